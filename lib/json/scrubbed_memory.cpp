@@ -1,0 +1,31 @@
+#include "json/scrubbed_memory.hpp"
+
+#include "base/bytes.hpp"
+
+#include <boost/json/memory_resource.hpp>
+
+#include <new>
+
+namespace integration_gallery::json {
+namespace {
+
+class ScrubbedMemory final : public boost::json::memory_resource {
+    void* do_allocate(std::size_t size, std::size_t alignment) override {
+        return ::operator new (size, std::align_val_t{alignment});
+    }
+    void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
+        base::wipe({static_cast<std::byte*>(memory), size});
+        ::operator delete (memory, size, std::align_val_t{alignment});
+    }
+    bool do_is_equal(const boost::json::memory_resource& other) const noexcept override {
+        return dynamic_cast<const ScrubbedMemory*>(&other) != nullptr;
+    }
+};
+
+} // namespace
+
+boost::json::storage_ptr scrubbed_memory() {
+    return boost::json::make_shared_resource<ScrubbedMemory>();
+}
+
+} // namespace integration_gallery::json
