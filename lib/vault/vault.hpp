@@ -1,0 +1,87 @@
+#pragma once
+
+#include "vault/data_key.hpp"
+#include "vault/seal_context.hpp"
+
+#include <integration_gallery/host.hpp>
+#include <integration_gallery/secret.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace integration_gallery::storage {
+class Store;
+class Transaction;
+} // namespace integration_gallery::storage
+
+namespace integration_gallery::vault {
+
+/// How a vault is opened.
+struct OpenOptions {
+    /// How long one call of the key provider may take.
+    std::chrono::milliseconds provider_limit{5000};
+    /// How long an unwrapped data key is kept; zero keeps none.
+    std::chrono::milliseconds data_key_lifetime{std::chrono::minutes(15)};
+    /// How many unwrapped data keys are kept at most.
+    std::size_t data_key_limit = 1024;
+};
+
+/// Seals and opens the secrets of a store. One object per store, any number of threads.
+///
+/// A key-encryption key (KEK), which the provider holds outside of the database, wraps one data-encryption key (DEK)
+/// per project, which seals that project's secrets. Every failure is an Error of Status::key or Status::storage.
+class Vault {
+public:
+    /// What a vault works with; all must outlive it.
+    struct Dependencies {
+        storage::Store& store;
+        KeyProvider& provider;
+        Clock& clock;
+        RandomSource& random;
+        AuditSink* audit = nullptr; ///< Told of changes of keys; may be missing.
+        Logger* logger = nullptr;   ///< May be missing.
+    };
+
+    /// Opens the vault of a store, and makes a new store's first key known to it. The order is: look at the store
+    /// without writing, check its version, compare the check value of its key, only then migrate and register.
+    ///
+    /// Throws Error, having written nothing: Status::key "key-mismatch" (the provider holds another key than the one
+    /// this store was made with), "key-missing" (it lacks a key that stored keys need), "key-unavailable" (it does not
+    /// answer; trying again may help), "store-damaged" (sealed values without the row that names the store); and what
+    /// the store itself refuses, of Status::storage.
+    static std::unique_ptr<Vault> open(const Dependencies& dependencies, const OpenOptions& options = {});
+
+    virtual ~Vault();
+
+    /// The id of the store, 16 bytes: part of what every sealed value is bound to.
+    virtual std::span<const std::byte> store_id() const noexcept = 0;
+
+    /// The key that new values of a project are sealed with. Makes the project's first key in a transaction of its own,
+    /// durable before it is used: call it outside of any transaction.
+    virtual std::shared_ptr<const DataKey> active_key(std::string_view project) = 0;
+
+    /// Seals at most 32768 bytes: text of the form "igs1.<key id>.<base64url>". Touches no database.
+    virtual std::string seal(const DataKey& key, const SealContext& context, std::span<const std::byte> plaintext) = 0;
+
+    /// Opens what `seal` gave for the same context. Loads the key from the store if need be: call it outside of any
+    /// transaction, or with the key loaded by `load_key` before.
+    ///
+    /// Throws Error of Status::key: "secret-unreadable" (damaged, moved, bound to other destinations, or no sealed
+    /// value at all), "secret-key-unknown" (its key is not in the store), "secret-key-destroyed", "key-missing" (the
+    /// provider lacks the key that wraps its key), "key-unavailable".
+    virtual Secret open(const SealContext& context, std::string_view sealed) = 0;
+
+    /// To be called inside the transaction that writes what `key` sealed: the key may still be used, and cannot be
+    /// destroyed before the transaction ends (rule 2 of rotation). Throws Error of Status::conflict
+    /// "data-key-retired" if it may not: take active_key again, seal again, write again.
+    virtual void guard(storage::Transaction& transaction, const DataKey& key) = 0;
+
+protected:
+    Vault() = default;
+};
+
+} // namespace integration_gallery::vault
