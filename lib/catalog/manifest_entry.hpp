@@ -1,0 +1,63 @@
+#pragma once
+
+#include "catalog/localized_text.hpp"
+
+#include <integration_gallery/manifest.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace integration_gallery::schema {
+class Schema;
+}
+
+namespace integration_gallery::catalog {
+
+class Migrations;
+class ObjectModel;
+class SectionSchema;
+
+/// What stands behind a Manifest: the document with its compiled schemas. Immutable, any thread.
+class ManifestEntry {
+public:
+    /// Reads, checks and compiles a manifest. `logo` is the content of the file that the manifest names, empty if there
+    /// is none. Throws Error: (validation, "manifest-invalid") with pointers into the manifest, or what json::read
+    /// throws.
+    static std::shared_ptr<const ManifestEntry> load(std::string_view text, std::span<const std::byte> logo = {});
+    /// One that is known by name only, and says why.
+    static std::shared_ptr<const ManifestEntry> damaged(std::string name, std::string damage);
+    /// The entry of a public handle, and a handle of an entry.
+    static const ManifestEntry& of(const Manifest& manifest) noexcept { return *manifest.m_entry; }
+    static Manifest handle(std::shared_ptr<const ManifestEntry> entry) noexcept { return Manifest(std::move(entry)); }
+
+    /// The compiled schema of a section; never null unless damaged, then always.
+    const std::shared_ptr<const schema::Schema>& schema(Section section) const noexcept;
+    /// The schema for the form, texts in one language; null if damaged.
+    const boost::json::value& form(Section section, std::string_view language) const noexcept;
+
+    bool is_damaged() const noexcept { return !damage.empty(); }
+
+    std::string name;
+    std::string damage; ///< why it cannot be used; "" if it can
+    LocalizedText display_name;
+    LocalizedText description;
+    std::vector<std::string> categories;
+    std::string version;
+    std::string documentation_url;
+    std::string logo_media_type;
+    std::vector<std::byte> logo;
+    bool logo_generated = true;
+    boost::json::value document;
+    std::shared_ptr<const ObjectModel> remote_objects; ///< never null unless damaged
+    std::shared_ptr<const Migrations> migrations;      ///< never null unless damaged
+    std::array<std::shared_ptr<const SectionSchema>, 3> sections;
+};
+
+} // namespace integration_gallery::catalog
