@@ -1,0 +1,33 @@
+#pragma once
+
+/// Forward declarations of the C++ API.
+namespace integration_gallery {
+
+class AuditSink;
+class Authorizer;
+class Catalog;
+class Clock;
+class Credentials;
+class Error;
+class Gallery;
+class HttpApi;
+class KeyProvider;
+class Logger;
+class Manifest;
+class RandomSource;
+class Response;
+class Secret;
+class Session;
+enum class Action;
+enum class Form;
+enum class Status : int;
+struct AuditEvent;
+struct Caller;
+struct Card;
+struct Issue;
+struct Options;
+struct Request;
+struct Settings;
+struct UpdateOptions;
+
+} // namespace integration_gallery

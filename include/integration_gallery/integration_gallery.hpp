@@ -1,0 +1,16 @@
+#pragma once
+
+/// The whole C++ API.
+#include <integration_gallery/catalog.hpp>
+#include <integration_gallery/credentials.hpp>
+#include <integration_gallery/error.hpp>
+#include <integration_gallery/gallery.hpp>
+#include <integration_gallery/host.hpp>
+#include <integration_gallery/http.hpp>
+#include <integration_gallery/keys.hpp>
+#include <integration_gallery/manifest.hpp>
+#include <integration_gallery/options.hpp>
+#include <integration_gallery/secret.hpp>
+#include <integration_gallery/session.hpp>
+#include <integration_gallery/settings.hpp>
+#include <integration_gallery/version.hpp>

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <integration_gallery/credentials.hpp>
+#include <integration_gallery/export.hpp>
+#include <integration_gallery/settings.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace integration_gallery {
+
+class GalleryData;
+
+/// What one caller does in one project, from the host's own code. Any thread. Where the gallery has an authorizer it is
+/// asked before each operation, and a no is Error(Status::denied, "forbidden"). An unknown integration is
+/// Error(Status::not_found, "not-found").
+class IG_CXX_API Session {
+public:
+    Session(std::shared_ptr<const GalleryData> data, std::string project, std::string subject,
+            std::uint64_t permissions);
+
+    const std::string& project() const noexcept { return m_project; }
+    const std::string& subject() const noexcept { return m_subject; }
+
+    /// All integrations, ordered by display name, with texts in `language` (English where there is none). Opens no
+    /// secret.
+    std::vector<Card> list(std::string_view language = "en") const;
+
+    /// The settings, without secrets. Opens none.
+    Settings get(std::string_view integration) const;
+
+    /// Changes settings: absent members keep what is stored; see Form for the secrets. Gives what is then stored.
+    /// Error: Status::validation with every pointer, or Status::conflict ("precondition-failed").
+    Settings put(std::string_view integration, const boost::json::object& document,
+                 const UpdateOptions& options = {}) const;
+
+    /// Switches it on or off and changes nothing else. Switching on demands complete settings (Status::validation).
+    Settings set_enabled(std::string_view integration, bool enabled) const;
+
+    /// Opens the secrets for use; `purpose` ("sync of tasks") reaches the audit sink before they are handed out.
+    /// Works for an integration that is switched off, too: see Credentials::enabled. Error(Status::key) where a secret
+    /// cannot be opened.
+    Credentials credentials(std::string_view integration, std::string_view purpose) const;
+
+private:
+    std::shared_ptr<const GalleryData> m_data;
+    std::string m_project;
+    std::string m_subject;
+    std::uint64_t m_permissions;
+};
+
+} // namespace integration_gallery

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <integration_gallery/credentials.hpp>
+#include <integration_gallery/host.hpp>
+#include <integration_gallery/settings.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace integration_gallery {
+class Catalog;
+class Manifest;
+} // namespace integration_gallery
+
+namespace integration_gallery::storage {
+class Store;
+}
+
+namespace integration_gallery::vault {
+class Vault;
+}
+
+namespace integration_gallery::settings {
+
+/// Reads and changes settings by the laws: what the HTTP API and the C++ API both stand on. It knows nothing of
+/// permissions: whoever calls it has asked the authorizer. Any thread.
+///
+/// The project is always the first argument. Errors: not_found ("not-found") for an integration that the catalog does
+/// not have, validation with every pointer, conflict ("precondition-failed"), storage, key.
+class Service {
+public:
+    struct Dependencies {
+        storage::Store& store;
+        vault::Vault& vault;
+        const Catalog& catalog;
+        const boost::json::object& host_model;
+        Clock& clock;
+        AuditSink* audit = nullptr;
+        Logger* logger = nullptr;
+    };
+
+    explicit Service(const Dependencies& dependencies);
+
+    /// A number that grows with every change in the project: one point read. 0: nothing was ever stored.
+    std::int64_t project_revision(std::string_view project) const;
+
+    /// Name and switch of every integration of the catalog, in the order of the names.
+    struct Listed {
+        const Manifest* manifest;
+        bool enabled;
+    };
+    std::vector<Listed> list(std::string_view project) const;
+    /// The cards, ordered by display name. Opens nothing.
+    std::vector<Card> cards(std::string_view project, std::string_view language) const;
+
+    /// Opens nothing.
+    Settings get(std::string_view project, std::string_view integration) const;
+
+    /// Stores a change; see Form. Gives what is stored afterwards (with dry_run: what would be).
+    Settings update(std::string_view project, std::string_view subject, std::string_view integration,
+                    const boost::json::object& document, const UpdateOptions& options) const;
+
+    /// Would `document` set, clear or drop a secret? Then the caller needs secret.write beside config.write. Looks at
+    /// the form only: true is the answer in doubt.
+    bool touches_secrets(std::string_view integration, const boost::json::object& document, Form form) const;
+
+    Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
+                            std::string_view purpose) const;
+
+private:
+    Dependencies m_dependencies;
+};
+
+/// The specification's form: {authentication, dataMapping, syncSettings}, secrets masked.
+boost::json::object plain_form(const Settings& settings);
+
+/// The full form, with the texts of `manifest` in `language`.
+boost::json::object full_form(const Settings& settings, const Manifest& manifest, std::string_view language);
+
+/// One card of a full list; `logo` is relative to the API's base ("integrations/jira/logo?h=…").
+boost::json::object card_form(const Card& card, const Manifest& manifest);
+
+/// What the form is drawn from: {name, displayName, description, version, documentationUrl, authentication,
+/// dataMapping, syncSettings (each a self-contained JSON Schema), remoteObjects, hostModel, suggestedMapping}.
+boost::json::object schema_form(const Manifest& manifest, const boost::json::object& host_model,
+                                std::string_view language);
+
+} // namespace integration_gallery::settings
