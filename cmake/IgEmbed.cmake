@@ -17,5 +17,8 @@ function(ig_embed target symbol)
             -P "${IntegrationGallery_SOURCE_DIR}/cmake/IgEmbedGenerate.cmake"
     DEPENDS ${paths} "${list_file}" "${IntegrationGallery_SOURCE_DIR}/cmake/IgEmbedGenerate.cmake"
     COMMENT "Embedding ${symbol}" VERBATIM)
+  # A module's target lives in another folder than its CMakeLists.txt, and a command's output is known only in its own.
+  add_custom_target(${target}_${symbol} DEPENDS "${out}")
+  add_dependencies(${target} ${target}_${symbol})
   target_sources(${target} PRIVATE "${out}")
 endfunction()
