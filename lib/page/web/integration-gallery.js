@@ -1,0 +1,1 @@
+customElements.get("integration-gallery") ?? customElements.define("integration-gallery", class extends HTMLElement {});
