@@ -19,8 +19,8 @@ struct Options {
     /// Guards the keys: key_file(…), key_from_environment(…), key_from_passphrase(…) of keys.hpp, or the host's own.
     /// Required.
     std::shared_ptr<KeyProvider> key_provider;
-    /// The integrations on offer; the shipped ones unless the host says otherwise.
-    Catalog catalog = Catalog::shipped();
+    /// The integrations on offer; none given: the shipped ones.
+    std::optional<Catalog> catalog;
     /// The host's side of the data mapping: {"task": {"title": "Task", "fields": {…}}, …}. Empty: mappings are checked
     /// against the integrations' side only.
     boost::json::object host_model;
