@@ -16,6 +16,7 @@
 namespace integration_gallery::storage {
 class Store;
 class Transaction;
+struct StoreOptions;
 } // namespace integration_gallery::storage
 
 namespace integration_gallery::vault {
@@ -38,7 +39,6 @@ class Vault {
 public:
     /// What a vault works with; all must outlive it.
     struct Dependencies {
-        storage::Store& store;
         KeyProvider& provider;
         Clock& clock;
         RandomSource& random;
@@ -46,14 +46,19 @@ public:
         Logger* logger = nullptr;   ///< May be missing.
     };
 
-    /// Opens the vault of a store, and makes a new store's first key known to it. The order is: look at the store
-    /// without writing, check its version, compare the check value of its key, only then migrate and register.
+    /// A store and its vault; the vault must die first.
+    struct Opened;
+
+    /// Opens a store together with its vault, and makes a new store's first key known to it. The order is: look at the
+    /// store without writing, check its version, compare the check value of its key; only then open it for writing,
+    /// migrate, register.
     ///
     /// Throws Error, having written nothing: Status::key "key-mismatch" (the provider holds another key than the one
     /// this store was made with), "key-missing" (it lacks a key that stored keys need), "key-unavailable" (it does not
-    /// answer; trying again may help), "store-damaged" (sealed values without the row that names the store); and what
-    /// the store itself refuses, of Status::storage.
-    static std::unique_ptr<Vault> open(const Dependencies& dependencies, const OpenOptions& options = {});
+    /// answer; trying again may help) and what the provider itself refuses; Status::storage "store-damaged" (sealed
+    /// values without the row that names the store), "store-too-new", and what storage::Store refuses.
+    static Opened open(const storage::StoreOptions& store, const Dependencies& dependencies,
+                       const OpenOptions& options = {});
 
     virtual ~Vault();
 
@@ -67,13 +72,19 @@ public:
     /// Seals at most 32768 bytes: text of the form "igs1.<key id>.<base64url>". Touches no database.
     virtual std::string seal(const DataKey& key, const SealContext& context, std::span<const std::byte> plaintext) = 0;
 
-    /// Opens what `seal` gave for the same context. Loads the key from the store if need be: call it outside of any
-    /// transaction, or with the key loaded by `load_key` before.
+    /// Opens what `seal` gave for the same context. Loads the key from the store and asks the provider if need be, in a
+    /// session of its own: call it outside of any transaction.
+    ///
+    /// On "secret-key-unknown" and "secret-key-destroyed" read the row again and try once more before reporting it: a
+    /// rotation may have passed between the two.
     ///
     /// Throws Error of Status::key: "secret-unreadable" (damaged, moved, bound to other destinations, or no sealed
     /// value at all), "secret-key-unknown" (its key is not in the store), "secret-key-destroyed", "key-missing" (the
     /// provider lacks the key that wraps its key), "key-unavailable".
     virtual Secret open(const SealContext& context, std::string_view sealed) = 0;
+
+    /// The same inside a transaction, through which the key is loaded if need be.
+    virtual Secret open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) = 0;
 
     /// To be called inside the transaction that writes what `key` sealed: the key may still be used, and cannot be
     /// destroyed before the transaction ends (rule 2 of rotation). Throws Error of Status::conflict
@@ -82,6 +93,16 @@ public:
 
 protected:
     Vault() = default;
+};
+
+struct Vault::Opened {
+    std::unique_ptr<storage::Store> store;
+    std::unique_ptr<Vault> vault;
+
+    Opened(std::unique_ptr<storage::Store> opened_store, std::unique_ptr<Vault> opened_vault) noexcept;
+    Opened(Opened&&) noexcept;
+    Opened& operator=(Opened&&) = delete;
+    ~Opened();
 };
 
 } // namespace integration_gallery::vault
