@@ -17,6 +17,11 @@ class Catalog;
 class Manifest;
 } // namespace integration_gallery
 
+namespace integration_gallery::catalog {
+class ManifestEntry;
+class ObjectModel;
+} // namespace integration_gallery::catalog
+
 namespace integration_gallery::storage {
 class Store;
 }
@@ -38,7 +43,7 @@ public:
         storage::Store& store;
         vault::Vault& vault;
         const Catalog& catalog;
-        const boost::json::object& host_model;
+        const catalog::ObjectModel& host_model;
         Clock& clock;
         AuditSink* audit = nullptr;
         Logger* logger = nullptr;
@@ -61,18 +66,27 @@ public:
     /// Opens nothing.
     Settings get(std::string_view project, std::string_view integration) const;
 
+    /// What the form is drawn from: {name, displayName, description, version, documentationUrl, authentication,
+    /// dataMapping, syncSettings (each a self-contained JSON Schema), remoteObjects, hostModel, suggestedMapping}.
+    /// Reads no database.
+    boost::json::object schema(std::string_view integration, std::string_view language) const;
+
     /// Stores a change; see Form. Gives what is stored afterwards (with dry_run: what would be).
     Settings update(std::string_view project, std::string_view subject, std::string_view integration,
                     const boost::json::object& document, const UpdateOptions& options) const;
 
-    /// Would `document` set, clear or drop a secret? Then the caller needs secret.write beside config.write. Looks at
-    /// the form only: true is the answer in doubt.
+    /// Does `document` set or clear a secret? Then the caller needs secret.write beside config.write. Reads no
+    /// database; false for an unknown integration.
     bool touches_secrets(std::string_view integration, const boost::json::object& document, Form form) const;
 
     Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
                             std::string_view purpose) const;
 
 private:
+    /// The manifest of that name; `usable` refuses a damaged one as well.
+    const catalog::ManifestEntry& known(std::string_view integration) const;
+    const catalog::ManifestEntry& usable(std::string_view integration) const;
+
     Dependencies m_dependencies;
 };
 
@@ -84,10 +98,5 @@ boost::json::object full_form(const Settings& settings, const Manifest& manifest
 
 /// One card of a full list; `logo` is relative to the API's base ("integrations/jira/logo?h=…").
 boost::json::object card_form(const Card& card, const Manifest& manifest);
-
-/// What the form is drawn from: {name, displayName, description, version, documentationUrl, authentication,
-/// dataMapping, syncSettings (each a self-contained JSON Schema), remoteObjects, hostModel, suggestedMapping}.
-boost::json::object schema_form(const Manifest& manifest, const boost::json::object& host_model,
-                                std::string_view language);
 
 } // namespace integration_gallery::settings

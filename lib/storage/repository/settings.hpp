@@ -36,7 +36,10 @@ struct StatusRow {
 std::optional<SettingsRow> find_settings(Transaction& transaction, std::string_view project,
                                          std::string_view integration, Lock lock = Lock::none);
 
-/// All of a project, in the order of the integrations' names.
+/// The rows of a project, in the order of the integrations' names.
+std::vector<SettingsRow> list_settings(Transaction& transaction, std::string_view project);
+
+/// The same without the documents.
 std::vector<StatusRow> list_status(Transaction& transaction, std::string_view project);
 
 /// False: there is such a row. The revision must be 1.

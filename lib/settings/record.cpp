@@ -1,0 +1,80 @@
+#include "settings/record.hpp"
+
+#include "json/canonical.hpp"
+#include "json/read.hpp"
+
+#include <integration_gallery/error.hpp>
+
+#include <boost/json/serialize.hpp>
+
+namespace integration_gallery::settings {
+namespace {
+
+/// What we wrote ourselves: no limits but the size of a document.
+constexpr json::Limits stored_limits{
+    .bytes = 4u * 1024 * 1024, .depth = 64, .elements = 100'000, .string = 1024 * 1024};
+
+[[noreturn]] void damaged() {
+    throw Error(Status::storage, "record-damaged",
+                "What is stored of this integration cannot be read. Restore the row from a backup, or delete it and "
+                "configure the integration again.");
+}
+
+boost::json::value read_stored(std::string_view text) {
+    try {
+        return json::read(text, stored_limits);
+    } catch (const Error&) {
+        damaged();
+    }
+}
+
+} // namespace
+
+std::string_view section_pointer(std::size_t section) noexcept {
+    static constexpr std::array<std::string_view, section_count> pointers{"/authentication", "/dataMapping",
+                                                                          "/syncSettings"};
+    return pointers[section];
+}
+
+std::string documents_text(const Record& record) {
+    boost::json::object all;
+    for (std::size_t i = 0; i < section_count; ++i)
+        all[section_pointer(i).substr(1)] = record.documents[i];
+    return boost::json::serialize(all);
+}
+
+std::string secrets_text(const Record& record) {
+    boost::json::object all;
+    for (const auto& [identity, stamp] : record.secrets)
+        all[identity] = {{"updatedAt", stamp.updated_us}, {"updatedBy", stamp.updated_by}};
+    return boost::json::serialize(all);
+}
+
+void read_documents(Record& record, std::string_view text) {
+    auto all = read_stored(text);
+    auto* object = all.if_object();
+    if (object == nullptr)
+        damaged();
+    for (std::size_t i = 0; i < section_count; ++i) {
+        auto* document = object->if_contains(section_pointer(i).substr(1));
+        if (document == nullptr || !document->is_object())
+            damaged();
+        record.documents[i] = std::move(document->get_object());
+    }
+}
+
+void read_secrets(Record& record, std::string_view text) {
+    const auto all = read_stored(text);
+    if (!all.is_object())
+        damaged();
+    for (const auto& member : all.get_object()) {
+        const auto* stamp = member.value().if_object();
+        const auto* at = stamp != nullptr ? stamp->if_contains("updatedAt") : nullptr;
+        const auto* by = stamp != nullptr ? stamp->if_contains("updatedBy") : nullptr;
+        if (at == nullptr || !at->is_int64() || by == nullptr || !by->is_string())
+            damaged();
+        record.secrets[std::string(member.key())] = {at->get_int64(), std::string(by->get_string())};
+    }
+}
+
+} // namespace integration_gallery::settings

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <integration_gallery/manifest.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace integration_gallery::schema {
+class Schema;
+}
+
+namespace integration_gallery::settings {
+
+/// The sections in the order in which they are shown, checked and stored.
+inline constexpr std::array sections{Section::authentication, Section::data_mapping, Section::sync_settings};
+inline constexpr std::size_t section_count = sections.size();
+
+/// "/authentication", "/dataMapping", "/syncSettings": what stands in front of a pointer into a section.
+std::string_view section_pointer(std::size_t section) noexcept;
+
+/// The compiled schema of each section.
+using Schemas = std::array<const schema::Schema*, section_count>;
+
+/// When a secret was set, and by whom: stands in clear beside the settings.
+struct SecretStamp {
+    std::int64_t updated_us = 0;
+    std::string updated_by;
+    bool operator==(const SecretStamp&) const = default;
+};
+
+/// What is stored of one integration in one project, without the sealed slot. Secrets are named by identity: the
+/// section's pointer, then schema::SecretPlace::identity.
+struct Record {
+    bool enabled = false;
+    /// As they were sent, without secrets and without defaults.
+    std::array<boost::json::object, section_count> documents;
+    std::map<std::string, SecretStamp> secrets;
+    std::string manifest_version;
+    std::int64_t revision = 0; ///< 0: nothing is stored
+    std::int64_t updated_us = 0;
+    std::string updated_by;
+};
+
+/// The texts in which a record stands in the store, and back. Reading throws Error(Status::storage, "record-damaged").
+std::string documents_text(const Record& record);
+std::string secrets_text(const Record& record);
+void read_documents(Record& record, std::string_view text);
+void read_secrets(Record& record, std::string_view text);
+
+} // namespace integration_gallery::settings

@@ -1,0 +1,131 @@
+#include "settings/stored.hpp"
+
+#include "base/clock.hpp"
+#include "catalog/manifest_entry.hpp"
+#include "catalog/mapping_rules.hpp"
+#include "json/pointer.hpp"
+#include "schema/schema.hpp"
+#include "settings/places.hpp"
+
+#include <integration_gallery/error.hpp>
+
+namespace integration_gallery::settings {
+namespace {
+
+using boost::json::value;
+using Documents = std::array<value, section_count>;
+
+State make_state(bool stored, bool enabled, std::vector<Issue> reasons) {
+    return {!enabled ? "off" : (reasons.empty() ? "on" : "needs-attention"), stored, std::move(reasons)};
+}
+
+std::vector<Issue> find_reasons(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
+                                bool enabled, const Documents& documents) {
+    if (!enabled)
+        return {};
+    return check_complete(schemas_of(entry), mapping_rules(entry, host_model), documents).issues;
+}
+
+} // namespace
+
+Schemas schemas_of(const catalog::ManifestEntry& entry) {
+    Schemas out{};
+    for (std::size_t i = 0; i < section_count; ++i)
+        out[i] = entry.schema(sections[i]).get();
+    return out;
+}
+
+Rules mapping_rules(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model) {
+    return [&entry, &host_model](const Documents& documents) {
+        return catalog::check_mapping(documents[1], host_model, *entry.remote_objects, section_pointer(1));
+    };
+}
+
+Record read_record(const storage::SettingsRow& row) {
+    Record record;
+    record.enabled = row.enabled;
+    record.manifest_version = row.manifest_version;
+    record.revision = row.revision;
+    record.updated_us = row.updated_us;
+    record.updated_by = row.updated_by;
+    read_documents(record, row.document);
+    read_secrets(record, row.secrets);
+    return record;
+}
+
+Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
+                     const Record& record) {
+    const Schemas schemas = schemas_of(entry);
+    Documents documents = marked_documents(schemas, record);
+    Settings out;
+    out.name = entry.name;
+    out.enabled = record.enabled;
+    out.revision = record.revision;
+    if (record.revision > 0)
+        out.updated_at = base::from_microseconds(record.updated_us);
+    out.updated_by = record.updated_by;
+    out.state =
+        make_state(record.revision > 0, record.enabled, find_reasons(entry, host_model, record.enabled, documents));
+    for (std::size_t i = 0; i < section_count; ++i) {
+        const std::string prefix(section_pointer(i));
+        for (const auto& place : schemas[i]->annotate(documents[i]).secrets) {
+            const auto stamp = record.secrets.find(prefix + place.identity);
+            const bool set = stamp != record.secrets.end();
+            if (!set && (!place.chosen || place.present))
+                continue; // a branch that nobody chose, or what is no secret of ours
+            SecretState state;
+            state.set = set;
+            if (set) {
+                state.updated_at = base::from_microseconds(stamp->second.updated_us);
+                state.updated_by = stamp->second.updated_by;
+            }
+            out.secrets.insert_or_assign(prefix + place.pointer, std::move(state));
+            remove_member(documents[i], place.pointer);
+        }
+    }
+    const auto take = [&](std::size_t i) {
+        return documents[i].is_object() ? std::move(documents[i].get_object()) : boost::json::object();
+    };
+    out.authentication = take(0);
+    out.data_mapping = take(1);
+    out.sync_settings = take(2);
+    return out;
+}
+
+Stored::Stored(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
+               const storage::SettingsRow* row)
+    : m_entry(entry), m_host_model(host_model), m_stored(row != nullptr), m_enabled(row != nullptr && row->enabled) {
+    if (row == nullptr)
+        return;
+    try {
+        m_record = read_record(*row);
+    } catch (const Error&) {
+        m_damaged = true;
+    }
+}
+
+State Stored::state() const {
+    if (m_entry.is_damaged())
+        return {"needs-attention",
+                m_stored,
+                {{"", "manifest-damaged", "The manifest of this integration is damaged.", {}, {}}}};
+    if (m_damaged)
+        return {"needs-attention",
+                m_stored,
+                {{"", "record-damaged", "What is stored of this integration cannot be read.", {}, {}}}};
+    if (!m_enabled)
+        return make_state(m_stored, false, {});
+    return make_state(m_stored, true,
+                      find_reasons(m_entry, m_host_model, true, marked_documents(schemas_of(m_entry), m_record)));
+}
+
+Settings Stored::settings() const {
+    if (m_damaged)
+        throw Error(
+            Status::storage, "record-damaged",
+            "What is stored of this integration cannot be read. Restore the row from a backup, or delete it and "
+            "configure the integration again.");
+    return settings_of(m_entry, m_host_model, m_record);
+}
+
+} // namespace integration_gallery::settings

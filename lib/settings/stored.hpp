@@ -1,0 +1,49 @@
+#pragma once
+
+#include "settings/merge.hpp"
+#include "settings/record.hpp"
+#include "storage/repository/settings.hpp"
+
+#include <integration_gallery/settings.hpp>
+
+namespace integration_gallery::catalog {
+class ManifestEntry;
+class ObjectModel;
+} // namespace integration_gallery::catalog
+
+namespace integration_gallery::settings {
+
+/// The schemas of a manifest that is not damaged.
+Schemas schemas_of(const catalog::ManifestEntry& entry);
+
+/// The rules of the data mapping between the two sides. `entry` and `host_model` must outlive it.
+Rules mapping_rules(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model);
+
+/// A record, decoded. Throws Error(Status::storage, "record-damaged").
+Record read_record(const storage::SettingsRow& row);
+
+/// What a row says of an integration under its manifest. Opens no secret. `entry` and `host_model` must outlive it.
+class Stored {
+public:
+    /// `row` is nullptr if nothing was stored. Throws nothing for a damaged manifest or row: state() says so.
+    Stored(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
+           const storage::SettingsRow* row);
+
+    bool enabled() const noexcept { return m_enabled; }
+    State state() const;
+    /// Throws Error(Status::storage, "record-damaged"); not for a damaged manifest.
+    Settings settings() const;
+
+private:
+    const catalog::ManifestEntry& m_entry;
+    const catalog::ObjectModel& m_host_model;
+    bool m_stored;
+    bool m_enabled;
+    bool m_damaged = false; // the record
+    Record m_record;
+};
+
+/// The same for a record that is not stored yet.
+Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, const Record& record);
+
+} // namespace integration_gallery::settings

@@ -1,0 +1,237 @@
+#include "base/clock.hpp"
+#include "catalog/manifest_entry.hpp"
+#include "json/canonical.hpp"
+#include "json/pointer.hpp"
+#include "settings/audit.hpp"
+#include "settings/service.hpp"
+#include "settings/slot.hpp"
+#include "settings/stored.hpp"
+#include "storage/store.hpp"
+#include "vault/vault.hpp"
+
+#include <integration_gallery/catalog.hpp>
+#include <integration_gallery/error.hpp>
+
+#include <algorithm>
+
+namespace integration_gallery::settings {
+namespace {
+
+/// The rows of one record, read as one.
+struct Rows {
+    std::optional<storage::SettingsRow> settings;
+    std::optional<storage::SecretRow> secret;
+};
+
+Rows read_rows(storage::Store& store, std::string_view project, std::string_view integration) {
+    return store.read([&](storage::Transaction& transaction) {
+        return Rows{storage::find_settings(transaction, project, integration),
+                    storage::find_secret(transaction, project, integration, config_slot)};
+    });
+}
+
+[[noreturn]] void refuse_revision() {
+    throw Error(
+        Status::conflict, "precondition-failed",
+        "The settings were changed in the meantime. Read them again, and repeat the change on what is there now.");
+}
+
+/// One code for all issues where they agree.
+[[noreturn]] void refuse(std::vector<Issue> issues, std::size_t count) {
+    std::stable_sort(issues.begin(), issues.end(), [](const Issue& a, const Issue& b) {
+        const auto rank = [](const Issue& issue) {
+            for (std::size_t i = 0; i < section_count; ++i)
+                if (json::is_within(issue.pointer, section_pointer(i)))
+                    return i + 1;
+            return std::size_t{0};
+        };
+        return rank(a) < rank(b);
+    });
+    const bool agree = std::all_of(issues.begin(), issues.end(),
+                                   [&](const Issue& issue) { return issue.code == issues.front().code; });
+    static constexpr std::array<std::string_view, 3> own_codes{"masked-value", "secret-reentry-required",
+                                                               "unknown-member"};
+    const bool own = std::find(own_codes.begin(), own_codes.end(), issues.front().code) != own_codes.end();
+    const std::string code = agree && own ? issues.front().code : "validation";
+    static constexpr std::size_t told = 50;
+    if (issues.size() > told)
+        issues.resize(told);
+    throw Error(Status::validation, code,
+                count == 1 ? "One setting is not right." : std::to_string(count) + " settings are not right.",
+                std::move(issues), count);
+}
+
+/// Read-only members come back as they were read, or not at all.
+void check_read_only(Plan& plan, const Change& change, const Settings& now, const Manifest& manifest) {
+    if (change.read_only.empty())
+        return;
+    const boost::json::value current = full_form(now, manifest, "en");
+    for (const auto& [pointer, sent] : change.read_only) {
+        const auto* stored = json::find(current, pointer);
+        bool equal = stored != nullptr && json::equal(*stored, sent);
+        if (!equal && (pointer == "/displayName" || pointer == "/description") && sent.is_string()) {
+            // the reader's language may be another one
+            const auto* texts = json::find(manifest.document(), pointer);
+            const auto* by_language = texts != nullptr ? texts->if_object() : nullptr;
+            equal = by_language != nullptr &&
+                    std::any_of(by_language->begin(), by_language->end(),
+                                [&, &s = sent](const auto& text) { return json::equal(text.value(), s); });
+        }
+        if (!equal) {
+            plan.issues.push_back(
+                {pointer, "read-only", "This cannot be changed. Leave it out, or send it as it was read.", {}, {}});
+            ++plan.issue_count;
+        }
+    }
+}
+
+std::vector<std::string> audited_pointers(const Plan& plan) {
+    std::vector<std::string> out = plan.set_pointers;
+    out.insert(out.end(), plan.cleared.begin(), plan.cleared.end());
+    return out;
+}
+
+/// What is in the slot now, as far as it is kept. In a record whose slot does not open, nothing can be kept (law 7).
+Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, const Schemas& schemas,
+                     const Record& current, Plan& plan) {
+    Secrets kept;
+    if (plan.kept.empty())
+        return kept;
+    const auto complain = [&](const std::string& pointer) {
+        plan.issues.push_back({pointer,
+                               "secret-unreadable",
+                               "What is stored here cannot be opened any more. Enter it again, or clear it.",
+                               {},
+                               {}});
+        ++plan.issue_count;
+    };
+    Secrets all;
+    try {
+        trail.opening("settings.update", plan.kept_pointers, [&] {
+            all = open_slot(on.vault, trail.project(), trail.integration(), rows.secret,
+                            find_destinations(schemas, marked_documents(schemas, current)));
+        });
+    } catch (const Error& error) {
+        if (error.status() != Status::key || error.code() == "key-unavailable")
+            throw;
+        for (const auto& pointer : plan.kept_pointers)
+            complain(pointer);
+        return kept;
+    }
+    for (std::size_t i = 0; i < plan.kept.size(); ++i) {
+        const auto found = all.find(plan.kept[i]);
+        if (found == all.end())
+            complain(plan.kept_pointers[i]);
+        else
+            kept.insert_or_assign(found->first, std::move(found->second));
+    }
+    return kept;
+}
+
+storage::SettingsRow to_row(std::string_view project, std::string_view integration, const Record& record) {
+    return {.project = std::string(project),
+            .integration = std::string(integration),
+            .enabled = record.enabled,
+            .document = documents_text(record),
+            .secrets = secrets_text(record),
+            .manifest_version = record.manifest_version,
+            .revision = record.revision,
+            .updated_us = record.updated_us,
+            .updated_by = record.updated_by};
+}
+
+/// Somebody was faster: what was planned stands on rows that have changed.
+struct LostRace {};
+
+/// Writes a plan in one transaction. Throws LostRace, having written nothing.
+void store_plan(const Service::Dependencies& on, const Rows& rows, const storage::SettingsRow& row,
+                const std::optional<SealedSlot>& slot, bool only_switches) {
+    const auto landed = [&](storage::Transaction& transaction) {
+        const auto found = storage::find_settings(transaction, row.project, row.integration);
+        return found && found->revision == row.revision && found->updated_us == row.updated_us &&
+               found->updated_by == row.updated_by && found->document == row.document && found->secrets == row.secrets;
+    };
+    on.store.write(
+        [&](storage::Transaction& transaction) {
+            const bool written = !rows.settings ? storage::insert_settings(transaction, row)
+                                 : only_switches
+                                     ? storage::update_enabled(transaction, row.project, row.integration, row.enabled,
+                                                               rows.settings->revision, row.updated_us, row.updated_by)
+                                     : storage::update_settings(transaction, row, rows.settings->revision);
+            if (!written)
+                throw LostRace{};
+            if (slot) {
+                if (slot->key)
+                    on.vault.guard(transaction, *slot->key);
+                if (!(rows.secret ? storage::update_secret(transaction, slot->row, rows.secret->seal_revision)
+                                  : storage::insert_secret(transaction, slot->row)))
+                    throw LostRace{};
+            }
+            storage::bump_project(transaction, row.project, row.updated_us);
+        },
+        landed);
+}
+
+} // namespace
+
+Settings Service::update(std::string_view project, std::string_view subject, std::string_view integration,
+                         const boost::json::object& document, const UpdateOptions& options) const {
+    const auto& entry = usable(integration);
+    const Manifest& manifest = *m_dependencies.catalog.find(integration);
+    const Schemas schemas = schemas_of(entry);
+    const Rules rules = mapping_rules(entry, m_dependencies.host_model);
+    const Change change = read_change(schemas, document, options.form);
+    const AuditTrail trail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, integration,
+                           subject);
+
+    static constexpr int attempts = 100;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const Rows rows = read_rows(m_dependencies.store, project, integration);
+        const Record current = rows.settings ? read_record(*rows.settings) : Record{};
+        if (options.expected_revision && *options.expected_revision != current.revision)
+            refuse_revision();
+
+        const std::int64_t now_us = base::to_microseconds(m_dependencies.clock.now());
+        Plan plan = merge({.schemas = schemas,
+                           .rules = rules,
+                           .now_us = now_us,
+                           .subject = subject,
+                           .manifest_version = entry.version},
+                          current, change);
+        check_read_only(plan, change, settings_of(entry, m_dependencies.host_model, current), manifest);
+        Secrets secrets;
+        if (!change.only_switches())
+            secrets = keep_secrets(m_dependencies, trail, rows, schemas, current, plan);
+        if (!plan.issues.empty())
+            refuse(std::move(plan.issues), plan.issue_count);
+        if (!plan.changed)
+            return settings_of(entry, m_dependencies.host_model, current);
+        if (options.dry_run)
+            return settings_of(entry, m_dependencies.host_model, plan.next);
+
+        std::optional<SealedSlot> slot;
+        if (plan.seals()) {
+            for (auto& [identity, secret] : plan.set)
+                secrets.insert_or_assign(identity, secret);
+            slot =
+                seal_slot(m_dependencies.vault, project, integration, rows.secret, secrets, plan.destinations, now_us);
+        }
+        try {
+            store_plan(m_dependencies, rows, to_row(project, integration, plan.next), slot, change.only_switches());
+        } catch (const LostRace&) {
+            continue;
+        } catch (const Error& error) {
+            if (error.code() == "data-key-retired")
+                continue;
+            throw;
+        }
+        trail.changed(change.only_switches() ? (plan.next.enabled ? "settings.enable" : "settings.disable")
+                                             : "settings.update",
+                      audited_pointers(plan));
+        return settings_of(entry, m_dependencies.host_model, plan.next);
+    }
+    throw Error(Status::timeout, "storage-busy",
+                "Others keep changing these settings at the same time. Nothing was changed; try again.");
+}
+
+} // namespace integration_gallery::settings
