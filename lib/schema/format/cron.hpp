@@ -7,8 +7,8 @@
 
 namespace integration_gallery::schema {
 
-/// A schedule of five fields, as crontab(5) has them: minute, hour, day of the month, month, day of the week. Bit n of a
-/// field is set if the schedule runs at value n.
+/// A schedule of five fields, as crontab(5) has them: minute, hour, day of the month, month, day of the week. Bit n of
+/// a field is set if the schedule runs at value n.
 struct CronSchedule {
     std::uint64_t minutes = 0;       ///< 0 to 59
     std::uint32_t hours = 0;         ///< 0 to 23
