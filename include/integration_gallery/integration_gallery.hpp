@@ -3,6 +3,7 @@
 /// The whole C++ API.
 #include <integration_gallery/catalog.hpp>
 #include <integration_gallery/credentials.hpp>
+#include <integration_gallery/documents.hpp>
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/gallery.hpp>
 #include <integration_gallery/host.hpp>
