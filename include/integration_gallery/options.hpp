@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace integration_gallery {
 
@@ -43,6 +44,8 @@ struct Options {
     /// The source that may frame the admin page, as in CSP's frame-ancestors: "'none'", "'self'",
     /// "https://admin.example.com".
     std::string frame_ancestors = "'none'";
+    /// Origins such as "https://admin.example.com" whose pages may change settings, beside the host's own.
+    std::vector<std::string> trusted_origins;
     /// What a 401 carries in WWW-Authenticate; without one the answer to nobody is 401 with no challenge.
     std::optional<std::string> challenge;
 };

@@ -2,6 +2,7 @@
 
 #include <integration_gallery/credentials.hpp>
 #include <integration_gallery/export.hpp>
+#include <integration_gallery/host.hpp>
 #include <integration_gallery/settings.hpp>
 
 #include <boost/json/object.hpp>
@@ -48,6 +49,8 @@ public:
     Credentials credentials(std::string_view integration, std::string_view purpose) const;
 
 private:
+    Caller caller() const noexcept;
+
     std::shared_ptr<const GalleryData> m_data;
     std::string m_project;
     std::string m_subject;

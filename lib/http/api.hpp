@@ -4,8 +4,6 @@
 
 #include <integration_gallery/http.hpp>
 
-#include <boost/json/object.hpp>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +33,6 @@ public:
     struct Dependencies {
         const settings::Service& service;
         const Catalog& catalog;
-        const boost::json::object& host_model;
         Authorizer& authorizer;
         RandomSource& random;
         Clock& clock;

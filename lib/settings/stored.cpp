@@ -19,11 +19,8 @@ State make_state(bool stored, bool enabled, std::vector<Issue> reasons) {
     return {!enabled ? "off" : (reasons.empty() ? "on" : "needs-attention"), stored, std::move(reasons)};
 }
 
-std::vector<Issue> find_reasons(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
-                                bool enabled, const Documents& documents) {
-    if (!enabled)
-        return {};
-    return check_complete(schemas_of(entry), mapping_rules(entry, host_model), documents).issues;
+std::vector<Issue> find_reasons(const Schemas& schemas, const Rules& rules, bool enabled, const Documents& documents) {
+    return enabled ? check_complete(schemas, rules, documents).issues : std::vector<Issue>();
 }
 
 } // namespace
@@ -53,19 +50,17 @@ Record read_record(const storage::SettingsRow& row) {
     return record;
 }
 
-Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
-                     const Record& record) {
-    const Schemas schemas = schemas_of(entry);
+Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record) {
     Documents documents = marked_documents(schemas, record);
     Settings out;
-    out.name = entry.name;
+    out.name = name;
     out.enabled = record.enabled;
     out.revision = record.revision;
     if (record.revision > 0)
         out.updated_at = base::from_microseconds(record.updated_us);
     out.updated_by = record.updated_by;
     out.state =
-        make_state(record.revision > 0, record.enabled, find_reasons(entry, host_model, record.enabled, documents));
+        make_state(record.revision > 0, record.enabled, find_reasons(schemas, rules, record.enabled, documents));
     for (std::size_t i = 0; i < section_count; ++i) {
         const std::string prefix(section_pointer(i));
         for (const auto& place : schemas[i]->annotate(documents[i]).secrets) {
@@ -92,6 +87,11 @@ Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectM
     return out;
 }
 
+Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
+                     const Record& record) {
+    return settings_of(entry.name, schemas_of(entry), mapping_rules(entry, host_model), record);
+}
+
 Stored::Stored(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,
                const storage::SettingsRow* row)
     : m_entry(entry), m_host_model(host_model), m_stored(row != nullptr), m_enabled(row != nullptr && row->enabled) {
@@ -115,8 +115,10 @@ State Stored::state() const {
                 {{"", "record-damaged", "What is stored of this integration cannot be read.", {}, {}}}};
     if (!m_enabled)
         return make_state(m_stored, false, {});
-    return make_state(m_stored, true,
-                      find_reasons(m_entry, m_host_model, true, marked_documents(schemas_of(m_entry), m_record)));
+    const Schemas schemas = schemas_of(m_entry);
+    return make_state(
+        m_stored, true,
+        find_reasons(schemas, mapping_rules(m_entry, m_host_model), true, marked_documents(schemas, m_record)));
 }
 
 Settings Stored::settings() const {

@@ -43,7 +43,8 @@ private:
     Record m_record;
 };
 
-/// The same for a record that is not stored yet.
+/// A record in the form in which it is read: defaults filled in, secrets told but not shown.
+Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record);
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, const Record& record);
 
 } // namespace integration_gallery::settings

@@ -1,0 +1,51 @@
+#include "gallery/gallery_data.hpp"
+
+#include <integration_gallery/session.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace integration_gallery {
+
+Session::Session(std::shared_ptr<const GalleryData> data, std::string project, std::string subject,
+                 std::uint64_t permissions)
+    : m_data(std::move(data)), m_project(std::move(project)), m_subject(std::move(subject)),
+      m_permissions(permissions) {}
+
+Caller Session::caller() const noexcept {
+    return {.subject = m_subject, .project = m_project, .permissions = m_permissions};
+}
+
+std::vector<Card> Session::list(std::string_view language) const {
+    m_data->require(caller(), Action::catalog_read, {});
+    return m_data->service().cards(m_project, language);
+}
+
+Settings Session::get(std::string_view integration) const {
+    m_data->require(caller(), Action::config_read, integration);
+    return m_data->service().get(m_project, integration);
+}
+
+Settings Session::put(std::string_view integration, const boost::json::object& document,
+                      const UpdateOptions& options) const {
+    m_data->require(caller(), Action::config_write, integration);
+    if (m_data->service().touches_secrets(integration, document, options.form))
+        m_data->require(caller(), Action::secret_write, integration);
+    return m_data->service().update(m_project, m_subject, integration, document, options);
+}
+
+Settings Session::set_enabled(std::string_view integration, bool enabled) const {
+    return put(integration, {{"enabled", enabled}});
+}
+
+Credentials Session::credentials(std::string_view integration, std::string_view purpose) const {
+    m_data->require(caller(), Action::secret_use, integration);
+    return m_data->service().credentials(m_project, m_subject, integration, purpose);
+}
+
+const Secret* Credentials::secret(std::string_view pointer) const {
+    const auto found = m_secrets.find(std::string(pointer));
+    return found == m_secrets.end() ? nullptr : &found->second;
+}
+
+} // namespace integration_gallery
