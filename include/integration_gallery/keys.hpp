@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 /// The key providers that the library brings: a file, an environment variable, a passphrase. A cloud key service is an
 /// implementation of KeyProvider (host.hpp) by the host.
@@ -44,6 +45,10 @@ struct PassphraseOptions {
 /// A key derived from a passphrase of at least 8 bytes. Whoever has the database can try passphrases against it, each
 /// for the cost of one derivation: use a long one.
 IG_CXX_API std::shared_ptr<KeyProvider> key_from_passphrase(Secret passphrase, PassphraseOptions options = {});
+
+/// Several providers as one, to move from one to another: new data keys stand under the active key of the first, and
+/// any of them unwraps what it has wrapped. Rotate the key-encryption key, then leave the old provider out.
+IG_CXX_API std::shared_ptr<KeyProvider> key_ring(std::vector<std::shared_ptr<KeyProvider>> providers);
 
 /// The text of a new random key, for a key file or a variable.
 IG_CXX_API Secret make_key_text();

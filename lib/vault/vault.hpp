@@ -27,6 +27,9 @@ struct OpenOptions {
     std::chrono::milliseconds provider_limit{5000};
     /// How long an unwrapped data key is kept; zero keeps none.
     std::chrono::milliseconds data_key_lifetime{std::chrono::minutes(15)};
+    /// How soon a change of a project's keys by another process is noticed here: a destroyed key serves for no longer.
+    /// Zero looks at each use.
+    std::chrono::milliseconds change_interval{1000};
     /// How many unwrapped data keys are kept at most.
     std::size_t data_key_limit = 1024;
 };

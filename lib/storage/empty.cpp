@@ -1,0 +1,1 @@
+// Removed with the module's first source.

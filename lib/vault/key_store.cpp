@@ -1,0 +1,137 @@
+#include "vault/key_store.hpp"
+
+#include "base/clock.hpp"
+#include "base/identifier.hpp"
+#include "crypto/sealing_key.hpp"
+
+#include <integration_gallery/error.hpp>
+
+#include <utility>
+
+namespace integration_gallery::vault {
+
+KeyStore::KeyStore(Parts parts)
+    : m_parts(std::move(parts)), m_cache(m_parts.options.data_key_limit, m_parts.options.data_key_lifetime) {}
+
+std::int64_t KeyStore::now_us() const {
+    return base::to_microseconds(m_parts.clock.now());
+}
+
+KeyPlace KeyStore::place_of(const storage::DekRow& row) const {
+    return {m_parts.store_id, row.project, row.dek_id, row.purpose, row.kek_id};
+}
+
+void KeyStore::report(std::string_view kind, std::string_view project, std::string_view subject) const {
+    if (m_parts.audit == nullptr)
+        return;
+    try {
+        m_parts.audit->record({now(), kind, project, "", subject, "", "ok", {}});
+    } catch (...) {
+        if (m_parts.logger != nullptr)
+            m_parts.logger->write(LogLevel::error, "the audit sink did not take a change of keys", {});
+    }
+}
+
+KeyStore::Key KeyStore::unwrap(std::string_view project, std::string_view dek_id,
+                               const std::optional<storage::DekRow>& row) const {
+    const auto id = std::string(dek_id);
+    // A key of another project is as unknown here as one that does not exist.
+    if (!row || row->project != project || row->purpose != "data")
+        throw Error(Status::key, "secret-key-unknown",
+                    "A secret was sealed with the key '" + id + "', which this project does not have.");
+    if (row->state == "destroyed")
+        throw Error(Status::key, "secret-key-destroyed",
+                    "A secret was sealed with the key '" + id + "', which was destroyed. Enter the secret again.");
+    const auto bytes = unwrap_key(m_parts.provider, place_of(*row), row->wrapped);
+    return std::make_shared<const DataKey>(
+        id, std::string(project), std::make_unique<crypto::SealingKey>(bytes.bytes(), crypto::SealingPurpose::record));
+}
+
+// Another process may have rotated or destroyed the project's keys: looked up at most once in a while.
+void KeyStore::look_at(std::string_view project, storage::Transaction* transaction) {
+    const auto time = now();
+    if (!m_cache.is_due(project, time, m_parts.options.change_interval))
+        return;
+    const auto look = [&](storage::Transaction& inside) { return storage::find_project_key(inside, project); };
+    const auto row = transaction != nullptr ? look(*transaction) : m_parts.store.read_one(look);
+    m_cache.note(project, row ? row->revision : 0, time);
+}
+
+KeyStore::Key KeyStore::by_id(std::string_view project, std::string_view dek_id, storage::Transaction* transaction) {
+    look_at(project, transaction);
+    const auto key = m_cache.get(dek_id, now(), [&] {
+        const auto find = [&](storage::Transaction& inside) { return storage::find_dek(inside, dek_id); };
+        return unwrap(project, dek_id, transaction != nullptr ? find(*transaction) : m_parts.store.read_one(find));
+    });
+    if (key->project() != project)
+        return unwrap(project, dek_id, std::nullopt);
+    return key;
+}
+
+KeyStore::Key KeyStore::active(std::string_view project) {
+    const auto row = m_parts.store.read_one(
+        [&](storage::Transaction& transaction) { return storage::find_project_key(transaction, project); });
+    if (row)
+        m_cache.note(project, row->revision, now());
+    const auto id = row && !row->active_dek.empty() ? row->active_dek : switch_active(project, "", false);
+    return by_id(project, id, nullptr);
+}
+
+std::string KeyStore::switch_active(std::string_view project, const std::string& expected, bool compromised) {
+    Secret bytes(32);
+    m_parts.random.fill(bytes.writable());
+    storage::DekRow fresh;
+    fresh.dek_id = base::make_identifier(m_parts.random);
+    fresh.project = project;
+    fresh.purpose = "data";
+    fresh.state = "pending";
+    fresh.created_us = fresh.changed_us = now_us();
+    const auto store_row = m_parts.store.read_one(storage::find_store);
+    if (!store_row)
+        throw Error(Status::storage, "store-damaged", "The row that names the store has gone. Restore it.");
+    fresh.kek_id = store_row->active_kek;
+    fresh.wrapped = wrap_key(m_parts.provider, place_of(fresh), bytes.bytes());
+
+    m_parts.store.write(
+        [&](storage::Transaction& transaction) {
+            fresh.version = storage::next_dek_version(transaction, project, fresh.purpose);
+            storage::insert_dek(transaction, fresh);
+        },
+        [&](storage::Transaction& transaction) { return storage::find_dek(transaction, fresh.dek_id).has_value(); });
+
+    const auto swap = [&](storage::Transaction& transaction) -> std::string {
+        const auto own = storage::find_dek(transaction, fresh.dek_id, storage::Lock::update);
+        auto old = expected.empty() ? std::nullopt : storage::find_dek(transaction, expected, storage::Lock::update);
+        const auto pointer = storage::find_project_key(transaction, project, storage::Lock::update);
+        const bool won =
+            own && own->state == "pending" && (pointer || expected.empty()) &&
+            (pointer ? storage::swap_active_dek(transaction, project, expected, fresh.dek_id)
+                     : storage::insert_project_key(transaction, {std::string(project), fresh.dek_id, "", 1}));
+        if (!won) {
+            storage::delete_pending_dek(transaction, fresh.dek_id);
+            const auto theirs = storage::find_project_key(transaction, project);
+            return theirs ? theirs->active_dek : "";
+        }
+        auto active = *own;
+        active.state = "active";
+        active.changed_us = now_us();
+        storage::update_dek(transaction, active, own->revision);
+        if (old) {
+            old->state = "decrypt_only";
+            old->compromised = old->compromised || compromised;
+            old->changed_us = now_us();
+            storage::update_dek(transaction, *old, old->revision);
+        }
+        return fresh.dek_id;
+    };
+    auto id = m_parts.store.write(swap, [&](storage::Transaction& transaction) {
+        const auto own = storage::find_dek(transaction, fresh.dek_id);
+        return !own || own->state != "pending";
+    });
+    if (id.empty())
+        throw Error(Status::conflict, "data-key-retired",
+                    "The keys of the project '" + std::string(project) + "' are being changed; try again.");
+    return id;
+}
+
+} // namespace integration_gallery::vault

@@ -1,0 +1,69 @@
+#include "vault/store_vault.hpp"
+
+#include "crypto/sealed_record.hpp"
+
+#include <integration_gallery/error.hpp>
+
+namespace integration_gallery::vault {
+namespace {
+
+crypto::RecordContext record_context(std::string_view key_id, std::span<const std::byte> store_id,
+                                     const SealContext& context) {
+    return {key_id,
+            store_id,
+            context.project,
+            context.record,
+            context.integration,
+            context.slot,
+            context.seal_revision,
+            context.binding};
+}
+
+} // namespace
+
+std::shared_ptr<const DataKey> StoreVault::active_key(std::string_view project) {
+    return m_keys.active(project);
+}
+
+std::string StoreVault::seal(const DataKey& key, const SealContext& context, std::span<const std::byte> plaintext) {
+    if (key.project() != context.project)
+        throw Error(Status::invalid_argument, "data-key-project", "The data key belongs to another project.");
+    return crypto::seal_record(key.sealing_key(), record_context(key.id(), m_keys.store_id(), context), plaintext,
+                               m_keys.random());
+}
+
+Secret StoreVault::open_with(storage::Transaction* transaction, const SealContext& context, std::string_view sealed) {
+    // One answer for everything that may be wrong with the value: whoever altered it learns nothing.
+    const auto record = crypto::parse_record(sealed);
+    if (record) {
+        const auto key = m_keys.by_id(context.project, record->key_id, transaction);
+        auto plaintext = crypto::open_record(key->sealing_key(),
+                                             record_context(record->key_id, m_keys.store_id(), context), *record);
+        if (plaintext)
+            return *std::move(plaintext);
+    }
+    throw Error(Status::key, "secret-unreadable",
+                "The secrets of '" + std::string(context.integration) +
+                    "' do not open: they were damaged, moved, or their destination was changed. Enter them again.");
+}
+
+Secret StoreVault::open(const SealContext& context, std::string_view sealed) {
+    return open_with(nullptr, context, sealed);
+}
+
+Secret StoreVault::open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) {
+    return open_with(&transaction, context, sealed);
+}
+
+void StoreVault::guard(storage::Transaction& transaction, const DataKey& key) {
+    const auto row = storage::find_dek(transaction, key.id(), storage::Lock::share);
+    const bool usable = row && row->project == key.project() &&
+                        (row->state == "active" || (row->state == "decrypt_only" && !row->compromised));
+    if (usable)
+        return;
+    m_keys.cache().forget(key.id());
+    throw Error(Status::conflict, "data-key-retired",
+                "The project's key was replaced while its secrets were being stored; try again.");
+}
+
+} // namespace integration_gallery::vault

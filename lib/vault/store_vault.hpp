@@ -1,0 +1,26 @@
+#pragma once
+
+#include "vault/key_store.hpp"
+#include "vault/vault.hpp"
+
+namespace integration_gallery::vault {
+
+/// The vault of a store: see Vault.
+class StoreVault final : public Vault {
+public:
+    explicit StoreVault(KeyStore::Parts parts) : m_keys(std::move(parts)) {}
+
+    std::span<const std::byte> store_id() const noexcept override { return m_keys.store_id(); }
+    std::shared_ptr<const DataKey> active_key(std::string_view project) override;
+    std::string seal(const DataKey& key, const SealContext& context, std::span<const std::byte> plaintext) override;
+    Secret open(const SealContext& context, std::string_view sealed) override;
+    Secret open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) override;
+    void guard(storage::Transaction& transaction, const DataKey& key) override;
+
+private:
+    Secret open_with(storage::Transaction* transaction, const SealContext& context, std::string_view sealed);
+
+    KeyStore m_keys;
+};
+
+} // namespace integration_gallery::vault
