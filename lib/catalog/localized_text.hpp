@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <set>
@@ -37,6 +38,11 @@ boost::json::value localize_schema(const boost::json::value& schema, std::string
 
 /// A copy of an object model (remoteObjects, a host model) with its titles and descriptions in one language.
 boost::json::value localize_model(const boost::json::value& model, std::string_view language);
+
+/// A copy of a JSON Schema with English texts, in which those that the dictionary knows have the other language as
+/// well.
+boost::json::value add_language(const boost::json::value& schema, std::string_view language,
+                                const boost::json::object& dictionary);
 
 /// The language tags that occur in the texts of a JSON Schema.
 std::set<std::string> languages_of(const boost::json::value& schema);
