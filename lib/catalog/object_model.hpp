@@ -1,6 +1,9 @@
 #pragma once
 
+#include <integration_gallery/error.hpp>
+
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <string>
@@ -41,10 +44,13 @@ public:
     /// The document that it was parsed from, texts in all languages.
     const boost::json::value& document() const noexcept { return m_document; }
 
-private:
-    friend class ManifestEntry;
-    /// Without the check: for a document that has passed it already.
+    /// The same for a document that has passed the schema already (in a manifest): without the check.
     static ObjectModel build(const boost::json::value& document);
+    /// The rule that the schema cannot say: at most one field of an object has a role, since a suggested mapping would
+    /// be a guess otherwise. Pointers into the document.
+    static std::vector<Issue> check_roles(const boost::json::value& document);
+
+private:
     std::vector<Object> m_objects;
     boost::json::value m_document = boost::json::object();
 };
