@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@ class Schema;
 
 namespace integration_gallery::catalog {
 
+class Definitions;
 class Migrations;
 class ObjectModel;
 class SectionSchema;
@@ -27,10 +29,13 @@ class SectionSchema;
 /// What stands behind a Manifest: the document with its compiled schemas. Immutable, any thread.
 class ManifestEntry {
 public:
-    /// Reads, checks and compiles a manifest. `logo` is the content of the file that the manifest names, empty if there
-    /// is none. Throws Error: (validation, "manifest-invalid") with pointers into the manifest, or what json::read
-    /// throws.
-    static std::shared_ptr<const ManifestEntry> load(std::string_view text, std::span<const std::byte> logo = {});
+    /// Gives the content of a file beside the manifest; the name is checked and has no folder. May throw Error.
+    using LogoFile = std::function<std::vector<std::byte>(std::string_view name)>;
+
+    /// Reads, checks and compiles a manifest. Throws Error: (validation, "manifest-invalid") with pointers into the
+    /// manifest, or what json::read throws.
+    static std::shared_ptr<const ManifestEntry> load(const Definitions& definitions, std::string_view text,
+                                                     const LogoFile& logo_file);
     /// One that is known by name only, and says why.
     static std::shared_ptr<const ManifestEntry> damaged(std::string name, std::string damage);
     /// The entry of a public handle, and a handle of an entry.
@@ -43,6 +48,9 @@ public:
     const boost::json::value& form(Section section, std::string_view language) const noexcept;
 
     bool is_damaged() const noexcept { return !damage.empty(); }
+
+    /// Replaces the tile by a file's content. Throws Error (validation, "logo-invalid").
+    void set_logo(std::vector<std::byte> content);
 
     std::string name;
     std::string damage; ///< why it cannot be used; "" if it can
@@ -58,6 +66,10 @@ public:
     std::shared_ptr<const ObjectModel> remote_objects; ///< never null unless damaged
     std::shared_ptr<const Migrations> migrations;      ///< never null unless damaged
     std::array<std::shared_ptr<const SectionSchema>, 3> sections;
+
+private:
+    std::shared_ptr<const schema::Schema> m_no_schema;
+    boost::json::value m_no_form;
 };
 
 } // namespace integration_gallery::catalog
