@@ -49,8 +49,8 @@ std::int64_t latest_version() noexcept;
 ///
 /// Every failure is an Error without a word of the database's own message, which may hold values: Status::storage with
 /// "storage-unavailable" (no connection), "storage-cannot-open", "storage-read-only", "storage-full", "not-a-database",
-/// "storage-damaged", "storage-denied" (sign-in), "storage-duplicate", "storage-constraint", "storage-too-large",
-/// "commit-unknown", "storage-failed"; Status::timeout with "storage-busy".
+/// "storage-damaged", "storage-io", "storage-denied" (sign-in), "storage-duplicate", "storage-constraint",
+/// "storage-too-large", "commit-unknown", "storage-failed"; Status::timeout with "storage-busy".
 class Store {
 public:
     /// Looks at a store and writes nothing: on SQLite it leaves no -wal and no -shm file that was not there.
@@ -65,9 +65,9 @@ public:
     Store& operator=(const Store&) = delete;
 
     /// Brings the tables to latest_version(). Any number of processes may do so at once: each step runs once. What a
-    /// killed process left is finished by the next. Throws Error with Status::storage and the code "store-too-new",
-    /// before anything is written, if a newer library was here.
-    void migrate();
+    /// killed process left is finished by the next. Returns how many steps this call ran. Throws Error with
+    /// Status::storage and the code "store-too-new", before anything is written, if a newer library was here.
+    std::int64_t migrate();
 
     /// The last migration that was applied; 0 in an empty database.
     std::int64_t version();

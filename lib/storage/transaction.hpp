@@ -3,6 +3,7 @@
 #include "storage/query.hpp"
 #include "storage/url.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -51,8 +52,8 @@ public:
 
 private:
     friend class Store;
-    Transaction(Session& session, Access access); // begins
-    ~Transaction();                               // rolls back what was not committed
+    Transaction(Session& session, Access access, std::chrono::milliseconds limit); // begins
+    ~Transaction();                                                                // rolls back what was not committed
     void commit();
 
     class Step;

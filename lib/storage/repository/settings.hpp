@@ -59,7 +59,7 @@ std::int64_t project_revision(Transaction& transaction, std::string_view project
 /// Adds 1 and returns the new revision. The last statement of a transaction that writes: its row is the busiest.
 std::int64_t bump_project(Transaction& transaction, std::string_view project, std::int64_t now_us);
 
-/// The projects that have settings, in the order of their names, from the first after `after`.
+/// The projects that bump_project was called for, in the order of their names, from the first after `after`.
 std::vector<std::string> list_projects(Transaction& transaction, std::string_view after, std::int64_t limit);
 
 } // namespace integration_gallery::storage

@@ -1,1 +1,0 @@
-// Removed with the module's first source.

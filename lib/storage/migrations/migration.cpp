@@ -1,0 +1,12 @@
+#include "storage/migrations/migration.hpp"
+
+#include <array>
+
+namespace integration_gallery::storage {
+
+std::span<const Migration> migrations() noexcept {
+    static const std::array<Migration, 1> all{migration_001_base};
+    return all;
+}
+
+} // namespace integration_gallery::storage

@@ -1,0 +1,160 @@
+#include "storage/session.hpp"
+
+#include "base/utf8.hpp"
+
+#include <soci/soci.h>
+
+#include <tuple>
+#include <utility>
+
+namespace integration_gallery::storage {
+namespace {
+
+constexpr std::size_t text_limit = 4 * 1024 * 1024;
+constexpr std::size_t kept_capacity = 64 * 1024;
+
+[[noreturn]] void misuse() {
+    throw Error(Status::internal, "internal", "a statement of the library was called with the wrong values");
+}
+
+/// What the engines disagree on: PostgreSQL cuts a text at NUL, SQLite stores bad UTF-8, MariaDB hangs up on a long
+/// one.
+void check(std::span<const Value> values) {
+    for (const auto& value : values) {
+        const auto* text = std::get_if<std::string_view>(&value.get());
+        if (text == nullptr)
+            continue;
+        if (text->size() > text_limit)
+            throw Error(Status::limit, "too-large", "a value for the database is longer than 4 MiB");
+        if (text->find('\0') != std::string_view::npos || !base::is_utf8(*text))
+            throw Error(Status::invalid_argument, "invalid-text",
+                        "a value for the database is no well-formed UTF-8, or holds U+0000");
+    }
+}
+
+} // namespace
+
+Statement::Statement(soci::session& session, const std::string& text, std::string_view columns,
+                     std::span<const Value> values)
+    : m_texts(values.size()), m_integers(values.size()), m_row(columns), m_statement(session) {
+    m_statement.alloc();
+    m_statement.prepare(text);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i] == 't')
+            m_statement.exchange(soci::into(m_row.m_texts[i]));
+        else
+            m_statement.exchange(soci::into(m_row.m_integers[i]));
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (std::holds_alternative<std::string_view>(values[i].get()))
+            m_statement.exchange(soci::use(m_texts[i]));
+        else
+            m_statement.exchange(soci::use(m_integers[i]));
+    }
+    m_statement.define_and_bind();
+}
+
+void Statement::bind(std::span<const Value> values) {
+    if (values.size() != m_texts.size())
+        misuse();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (const auto* text = std::get_if<std::string_view>(&values[i].get()))
+            m_texts[i].assign(*text);
+        else
+            m_integers[i] = std::get<std::int64_t>(values[i].get());
+    }
+}
+
+std::int64_t Statement::run(std::span<const Value> values) {
+    bind(values);
+    m_statement.execute(true); // without `true` SQLite does not run it
+    const std::int64_t rows = m_statement.get_affected_rows();
+    for (auto& text : m_texts) {
+        if (text.capacity() > kept_capacity)
+            std::string().swap(text);
+    }
+    return rows;
+}
+
+void Statement::each(std::span<const Value> values, const std::function<void(Row&)>& visit) {
+    bind(values);
+    for (bool found = m_statement.execute(true); found; found = m_statement.fetch())
+        visit(m_row);
+}
+
+Session::Session(const Dialect& dialect, std::unique_ptr<soci::session> session)
+    : m_dialect(dialect), m_session(std::move(session)) {}
+
+/// Runs a body that calls SOCI. A statement that failed, or whose result was not read to its end, is thrown away: it
+/// could pin a snapshot.
+template <class Body>
+auto Session::guarded(const Query* query, Body&& body) {
+    const auto forget = [&] {
+        if (query != nullptr)
+            m_statements.erase(query);
+    };
+    try {
+        return body();
+    } catch (const soci::soci_error& error) {
+        const Failure failure = m_dialect.classify(error);
+        m_broken = m_broken || failure.fault() == Fault::connection;
+        forget();
+        throw failure;
+    } catch (const Failure& failure) {
+        m_broken = m_broken || failure.fault() == Fault::connection;
+        forget();
+        throw;
+    } catch (...) {
+        forget();
+        throw;
+    }
+}
+
+void Session::begin(Access access, std::chrono::milliseconds limit) {
+    guarded(nullptr, [&] { m_dialect.begin(*m_session, access, limit); });
+}
+
+void Session::commit() {
+    guarded(nullptr, [&] { m_dialect.commit(*m_session); });
+}
+
+void Session::rollback() noexcept {
+    try {
+        if (!m_broken)
+            guarded(nullptr, [&] { m_dialect.rollback(*m_session); });
+    } catch (...) {
+        m_broken = true;
+    }
+}
+
+Statement& Session::prepare(const Query& query, std::span<const Value> values) {
+    const auto found = m_statements.find(&query);
+    if (found != m_statements.end())
+        return found->second;
+    const std::string text = expand(query.text, m_dialect.words());
+    return m_statements
+        .emplace(std::piecewise_construct, std::forward_as_tuple(&query),
+                 std::forward_as_tuple(*m_session, text, query.columns, values))
+        .first->second;
+}
+
+std::int64_t Session::run(const Query& query, std::span<const Value> values) {
+    check(values);
+    return guarded(&query, [&] { return prepare(query, values).run(values); });
+}
+
+void Session::each(const Query& query, std::span<const Value> values, const std::function<void(Row&)>& visit) {
+    check(values);
+    guarded(&query, [&] { prepare(query, values).each(values, visit); });
+}
+
+void Session::execute(std::string_view text) {
+    const std::string statement = expand(text, m_dialect.words());
+    guarded(nullptr, [&] { *m_session << statement; });
+}
+
+bool Session::at_rest() const noexcept {
+    return !m_broken && m_dialect.at_rest(*m_session);
+}
+
+} // namespace integration_gallery::storage

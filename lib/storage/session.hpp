@@ -1,0 +1,70 @@
+#pragma once
+
+#include "storage/dialect/dialect.hpp"
+#include "storage/query.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace integration_gallery::storage {
+
+/// A prepared statement with the variables that it is bound to.
+class Statement {
+public:
+    Statement(soci::session& session, const std::string& text, std::string_view columns, std::span<const Value> values);
+
+    std::int64_t run(std::span<const Value> values);
+    void each(std::span<const Value> values, const std::function<void(Row&)>& visit);
+
+private:
+    void bind(std::span<const Value> values);
+
+    std::vector<std::string> m_texts; // never resized: SOCI keeps their addresses
+    std::vector<long long> m_integers;
+    Row m_row;
+    soci::statement m_statement; // dies first
+};
+
+/// One connection and its prepared statements. One thread at a time. Throws Failure, or Error for a value that no
+/// database may see.
+class Session {
+public:
+    /// Takes over a connection that the dialect made.
+    Session(const Dialect& dialect, std::unique_ptr<soci::session> session);
+
+    const Dialect& dialect() const noexcept { return m_dialect; }
+    std::chrono::steady_clock::time_point opened_at() const noexcept { return m_opened_at; }
+
+    void begin(Access access, std::chrono::milliseconds limit);
+    void commit();
+    /// Never throws: a session that cannot roll back is not at rest afterwards.
+    void rollback() noexcept;
+
+    std::int64_t run(const Query& query, std::span<const Value> values);
+    void each(const Query& query, std::span<const Value> values, const std::function<void(Row&)>& visit);
+    void execute(std::string_view text);
+
+    /// May it be used again? Not after a lost connection, and not with an open transaction or snapshot.
+    bool at_rest() const noexcept;
+    void set_broken() noexcept { m_broken = true; }
+
+private:
+    Statement& prepare(const Query& query, std::span<const Value> values);
+    template <class Body>
+    auto guarded(const Query* query, Body&& body);
+
+    const Dialect& m_dialect;
+    std::chrono::steady_clock::time_point m_opened_at = std::chrono::steady_clock::now();
+    bool m_broken = false;
+    std::unique_ptr<soci::session> m_session;
+    std::unordered_map<const Query*, Statement> m_statements; // die before the session
+};
+
+} // namespace integration_gallery::storage

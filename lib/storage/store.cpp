@@ -1,0 +1,136 @@
+#include "storage/store.hpp"
+
+#include "base/clock.hpp"
+#include "storage/backoff.hpp"
+#include "storage/migrate.hpp"
+#include "storage/pool.hpp"
+
+#include <mutex>
+#include <optional>
+
+namespace integration_gallery::storage {
+
+class Store::Implementation {
+public:
+    explicit Implementation(StoreOptions given)
+        : options(std::move(given)), url(DatabaseUrl::parse(options.url)), dialect(dialect_of(url.engine())),
+          pool(dialect, url, options) {}
+
+    void run(Access access, const std::function<void(Transaction&)>& body,
+             const std::function<bool(Transaction&)>& landed);
+
+    StoreOptions options;
+    DatabaseUrl url;
+    const Dialect& dialect;
+    Pool pool;
+    std::timed_mutex writer; ///< SQLite's busy handler is unfair: in one process writers queue here instead
+    base::SystemClock system_clock;
+    std::atomic<std::uint64_t> retries = 0;
+
+private:
+    enum class Progress { opening, running, committing };
+
+    void attempt(Access access, const std::function<void(Transaction&)>& body, Backoff& backoff, Progress& progress);
+    bool may_repeat(const Failure& failure, Progress progress, Backoff& backoff) const;
+};
+
+void Store::Implementation::attempt(Access access, const std::function<void(Transaction&)>& body, Backoff& backoff,
+                                    Progress& progress) {
+    std::unique_lock<std::timed_mutex> turn;
+    if (access == Access::write && dialect.has_one_writer()) {
+        turn = std::unique_lock(writer, backoff.deadline());
+        if (!turn)
+            throw Failure(Fault::retry);
+    }
+    const Pool::Lease lease = pool.take(backoff.deadline());
+    progress = Progress::running;
+    Transaction transaction(*lease, access, backoff.left());
+    body(transaction);
+    progress = Progress::committing;
+    transaction.commit();
+}
+
+bool Store::Implementation::may_repeat(const Failure& failure, Progress progress, Backoff& backoff) const {
+    switch (failure.fault()) {
+    case Fault::retry:
+    case Fault::connection:
+        return backoff.wait();
+    case Fault::unique: // another transaction inserted between our look and our insert; the next look sees it
+    case Fault::cannot_open:
+        return progress != Progress::opening && backoff.attempts() < 5 && backoff.wait();
+    default:
+        return false;
+    }
+}
+
+void Store::Implementation::run(Access access, const std::function<void(Transaction&)>& body,
+                                const std::function<bool(Transaction&)>& landed) {
+    for (Backoff backoff(options.time_limit);; ++retries) {
+        Progress progress = Progress::opening;
+        std::optional<Failure> failure;
+        try {
+            attempt(access, body, backoff, progress);
+            return;
+        } catch (const Failure& thrown) {
+            failure = thrown;
+        }
+        const bool lost = failure->fault() == Fault::connection;
+        if (lost)
+            pool.drop_idle();
+        if (access == Access::write && progress == Progress::committing && (lost || failure->fault() == Fault::io)) {
+            if (!landed)
+                throw Error(Status::storage, "commit-unknown",
+                            "the database " + url.text() +
+                                ": the connection was lost while a change was being saved; look whether it is there "
+                                "before you repeat it");
+            bool found = false;
+            run(
+                Access::write, [&](Transaction& transaction) { found = landed(transaction); },
+                [](Transaction&) { return true; }); // it changes nothing, so its own COMMIT does not matter
+            if (found)
+                return;
+        }
+        if (!may_repeat(*failure, progress, backoff))
+            throw to_error(*failure, url);
+    }
+}
+
+Store::Store(StoreOptions options) {
+    // A first session, without repeating: a wrong address or path shows at once.
+    std::optional<DatabaseUrl> url;
+    try {
+        m_implementation = std::make_unique<Implementation>(std::move(options));
+        url = m_implementation->url;
+        m_implementation->pool.take(std::chrono::steady_clock::now() + m_implementation->options.time_limit);
+    } catch (const Failure& failure) {
+        throw to_error(failure, url.value());
+    }
+}
+
+Store::~Store() = default;
+
+void Store::run(Access access, const std::function<void(Transaction&)>& body,
+                const std::function<bool(Transaction&)>& landed) {
+    m_implementation->run(access, body, landed);
+}
+
+std::int64_t Store::migrate() {
+    auto& inside = *m_implementation;
+    Clock& clock = inside.options.clock != nullptr ? *inside.options.clock : inside.system_clock;
+    return Migrator(*this, inside.dialect, clock).run();
+}
+
+std::int64_t Store::version() {
+    return read([&](Transaction& transaction) { return find_version(transaction, m_implementation->dialect); });
+}
+
+const DatabaseUrl& Store::url() const noexcept {
+    return m_implementation->url;
+}
+
+Store::Statistics Store::statistics() const {
+    const auto& inside = *m_implementation;
+    return {inside.pool.opened(), inside.pool.discarded(), inside.retries};
+}
+
+} // namespace integration_gallery::storage

@@ -1,0 +1,69 @@
+#include "conformance/storage/database.hpp"
+
+#include "support/temporary_folder.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <vector>
+
+namespace integration_gallery::test {
+namespace {
+
+using storage::Engine;
+
+class SqliteDatabase final : public Database {
+public:
+    Engine engine() const override { return Engine::sqlite; }
+    std::string url() const override { return "sqlite://" + (m_folder.path() / "gallery.db").string(); }
+
+private:
+    TemporaryFolder m_folder;
+};
+
+std::vector<Engine> engines() {
+    return {Engine::sqlite};
+}
+
+} // namespace
+
+storage::StoreOptions Database::options() const {
+    storage::StoreOptions options;
+    options.url = url();
+    return options;
+}
+
+std::unique_ptr<storage::Store> Database::open() const {
+    auto store = std::make_unique<storage::Store>(options());
+    store->migrate();
+    return store;
+}
+
+std::unique_ptr<Database> make_database(Engine) {
+    return std::make_unique<SqliteDatabase>();
+}
+
+Registration::Registration(const char* group, const char* name, void (*body)(Database&), const char* file,
+                           std::size_t line) {
+    namespace ut = boost::unit_test;
+    using Registrar = ut::ut_detail::auto_test_unit_registrar;
+    auto& decorators = ut::decorator::collector_t::instance();
+    for (const Engine engine : engines()) {
+        const auto run = [engine, body] {
+            const auto database = make_database(engine);
+            if (database != nullptr)
+                body(*database);
+        };
+        const std::string engine_suite(storage::engine_name(engine));
+        const Registrar in_storage("storage", file, line, decorators);
+        const Registrar in_engine(engine_suite, file, line, decorators);
+        const Registrar in_group(group, file, line, decorators);
+        const Registrar test(ut::make_test_case(run, name, file, line), decorators);
+        for (int level = 0; level < 3; ++level)
+            const Registrar out(1);
+    }
+}
+
+} // namespace integration_gallery::test
