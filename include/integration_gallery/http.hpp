@@ -37,6 +37,10 @@ struct Request {
     std::string_view request_id;   ///< Stands in problems and logs; made up when empty.
 };
 
+namespace http {
+class Api;
+}
+
 /// A response: owns what it exposes. The body is shared, not copied: several responses may hold the same bytes.
 class IG_CXX_API Response {
 public:
@@ -57,6 +61,10 @@ public:
     std::shared_ptr<const std::string> shared_body() const noexcept;
 
 private:
+    friend class http::Api;
+    /// For when there is no memory left: allocates nothing.
+    explicit Response(int status) noexcept : m_status(status) {}
+
     int m_status;
     std::vector<Field> m_headers;
     std::shared_ptr<const std::string> m_body; // may be null
@@ -64,10 +72,6 @@ private:
 
 /// How long a route may take: "pure" answers from memory, "store" may wait for the database.
 enum class RouteClass { pure, store };
-
-namespace http {
-class Api;
-}
 
 /// The REST API and the admin page under a host's mount M: the API at M/api/v1/…, the page at M/admin/integrations/.
 /// Immutable; any thread. Copies share everything. Comes from Gallery::http.

@@ -14,6 +14,10 @@ namespace integration_gallery {
 class Catalog;
 }
 
+namespace integration_gallery::catalog {
+class ObjectModel;
+}
+
 namespace integration_gallery::settings {
 class Service;
 }
@@ -22,7 +26,7 @@ namespace integration_gallery::http {
 
 struct Context;
 struct Problem;
-class Exchange;
+struct Exchange;
 struct Reply;
 
 /// What stands behind HttpApi: checks each request in the fixed order and hands it to the handler of its route.
@@ -33,6 +37,7 @@ public:
     struct Dependencies {
         const settings::Service& service;
         const Catalog& catalog;
+        const catalog::ObjectModel& host_model;
         Authorizer& authorizer;
         RandomSource& random;
         Clock& clock;
@@ -57,13 +62,16 @@ public:
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 
+    /// HttpApi::handle.
     Response handle(const Request& request) const noexcept;
+    /// HttpApi::classify.
     RouteClass classify(std::string_view method, std::string_view target, std::string_view mount) const noexcept;
 
 private:
-    Response answer(Exchange& exchange) const;
+    Response answer_anything(Exchange& exchange) const;
+    Reply answer(Exchange& exchange) const;
     Response respond(const Exchange& exchange, Reply reply) const;
-    Response refuse(const Exchange& exchange, const Problem& problem) const;
+    Response refuse(Exchange& exchange, Problem problem) const;
 
     std::unique_ptr<const Context> m_context;
 };

@@ -27,31 +27,10 @@ std::optional<std::string_view> opaque_text(std::string_view element) noexcept {
     return element;
 }
 
-constexpr std::uint64_t fnv_prime = 1099511628211u;
-
-std::uint64_t fold(std::uint64_t hash, std::string_view text) noexcept { // FNV-1a
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= fnv_prime;
-    }
-    return hash;
-}
-
 } // namespace
 
 std::string EntityTag::text() const {
     return '"' + std::to_string(revision) + '.' + view + '.' + scope + '.' + build + '"';
-}
-
-std::string short_hash(std::string_view first, std::string_view second) {
-    static constexpr std::string_view hex = "0123456789abcdef";
-    std::uint64_t hash = fold(14695981039346656037u, first);
-    hash = fold(hash ^ 0xFFu, second); // 0xFF is in no UTF-8 text, so the border between the two counts
-    hash ^= hash >> 32;
-    std::string out(8, '0');
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = hex[(hash >> (28 - 4 * i)) & 15u];
-    return out;
 }
 
 bool TagCondition::names(std::string_view tag) const {

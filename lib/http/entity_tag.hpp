@@ -21,9 +21,6 @@ struct EntityTag {
     std::string text() const;
 };
 
-/// Eight hexadecimal digits made from some texts: for telling things apart, not for security.
-std::string short_hash(std::string_view first, std::string_view second = {});
-
 /// The tags of an If-Match or If-None-Match field.
 class TagCondition {
 public:

@@ -37,13 +37,6 @@ BOOST_AUTO_TEST_CASE(begins_with_revision_and_view) {
     BOOST_TEST(tag.text() == R"("42.full-de.0a1b2c3d.4e5f6a7b")");
 }
 
-BOOST_AUTO_TEST_CASE(tells_scopes_apart) {
-    BOOST_TEST(subject::short_hash("ab", "c") != subject::short_hash("a", "bc"));
-    BOOST_TEST(subject::short_hash("a") != subject::short_hash("a", "a"));
-    BOOST_TEST(subject::short_hash("project", "jira") == subject::short_hash("project", "jira"));
-    BOOST_TEST(subject::short_hash("").size() == 8u);
-}
-
 BOOST_AUTO_TEST_CASE(is_found_in_a_list_and_behind_proxies) {
     for (const char* good : {R"("42.full-de.0a1b2c3d.4e5f6a7b")", R"(W/"42.full-de.0a1b2c3d.4e5f6a7b")",
                              R"("42.full-de.0a1b2c3d.4e5f6a7b-gzip")", R"(W/"42.full-de.0a1b2c3d.4e5f6a7b--gzip")",

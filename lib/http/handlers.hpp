@@ -1,0 +1,34 @@
+#pragma once
+
+#include "http/exchange.hpp"
+#include "http/settings_query.hpp"
+
+#include <integration_gallery/settings.hpp>
+
+/// The handlers of the routes (routes.cpp), by the file that they stand in. Each throws Problem, or lets Error pass.
+namespace integration_gallery::http {
+
+// list.cpp
+Reply list_integrations(const Context& context, Exchange& exchange);
+
+// read.cpp
+Reply read_settings(const Context& context, Exchange& exchange);
+/// The answer to reading, and to having written, `settings` in a view.
+Reply settings_reply(const Context& context, const Exchange& exchange, const View& view, const Settings& settings);
+Reply read_schema(const Context& context, Exchange& exchange);
+Reply read_logo(const Context& context, Exchange& exchange);
+
+// write.cpp
+Reply put_settings(const Context& context, Exchange& exchange);
+Reply patch_settings(const Context& context, Exchange& exchange);
+
+// health.cpp
+Reply is_live(const Context& context, Exchange& exchange);
+Reply is_ready(const Context& context, Exchange& exchange);
+
+// page.cpp
+Reply redirect_to_page(const Context& context, Exchange& exchange);
+Reply show_page(const Context& context, Exchange& exchange);
+Reply give_asset(const Context& context, Exchange& exchange);
+
+} // namespace integration_gallery::http
