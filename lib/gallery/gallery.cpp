@@ -39,6 +39,7 @@ HttpApi Gallery::http() const {
         std::make_shared<const Held>(m_data,
                                      http::Api::Dependencies{.service = m_data->service(),
                                                              .catalog = m_data->catalog(),
+                                                             .host_model = m_data->host_model(),
                                                              .authorizer = *options.authorizer,
                                                              .random = *options.random,
                                                              .clock = *options.clock,

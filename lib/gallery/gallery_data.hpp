@@ -19,6 +19,7 @@ public:
 
     const Options& options() const noexcept { return m_options; }
     const Catalog& catalog() const noexcept { return *m_options.catalog; }
+    const catalog::ObjectModel& host_model() const noexcept { return m_host_model; }
     const settings::Service& service() const noexcept { return *m_service; }
 
     /// Asks the authorizer, if there is one. Throws Error(Status::denied, "forbidden").

@@ -1,4 +1,6 @@
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
+#include "base/short_hash.hpp"
 #include "base/time_text.hpp"
 #include "json/pointer.hpp"
 #include "settings/change.hpp"
@@ -75,11 +77,13 @@ boost::json::object full_form(const Settings& settings, const Manifest& manifest
 }
 
 boost::json::object card_form(const Card& card, const Manifest& manifest) {
+    // The address changes with the picture, so that an answer may be kept for ever.
+    const std::string logo = base::short_hash(base::as_text(manifest.logo().content));
     return {{"name", card.name},
             {"displayName", card.display_name},
             {"description", card.description},
             {"categories", to_array(card.categories)},
-            {"logo", "integrations/" + card.name + "/logo?v=" + std::string(manifest.version())},
+            {"logo", "integrations/" + card.name + "/logo?h=" + logo},
             {"enabled", card.enabled},
             {"state", to_object(card.state)}};
 }
