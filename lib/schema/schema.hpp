@@ -76,9 +76,9 @@ struct SecretPlace {
     std::string identity; ///< Stable when array elements move: an index becomes "key=value" of the member that x-ig-key
                           ///< names, escaped as usual. Equal to `pointer` outside arrays.
     std::string branch;   ///< The branches of oneOf and anyOf that lead there, such as "/oneOf/1": changes when another
-                          ///< method is chosen, even if that declares a secret at the same pointer. "" outside branches.
-    bool present;         ///< The instance has a value there, of whatever type.
-    bool chosen;          ///< Reached without entering a branch of a oneOf or anyOf that nothing decides.
+                        ///< method is chosen, even if that declares a secret at the same pointer. "" outside branches.
+    bool present; ///< The instance has a value there, of whatever type.
+    bool chosen;  ///< Reached without entering a branch of a oneOf or anyOf that nothing decides.
 };
 
 /// A place that says where secrets are sent (`x-ig-destination: true`).

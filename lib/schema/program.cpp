@@ -1,0 +1,114 @@
+#include "schema/program.hpp"
+
+#include <algorithm>
+
+namespace integration_gallery::schema {
+namespace {
+
+constexpr std::size_t few = 8;
+
+std::uint32_t hash_name(std::string_view name) noexcept {
+    std::uint32_t out = 2166136261u ^ static_cast<std::uint32_t>(name.size());
+    for (const char c : name)
+        out = (out ^ static_cast<unsigned char>(c)) * 16777619u;
+    return out ^ (out >> 15);
+}
+
+} // namespace
+
+void ObjectTable::index() {
+    required_count = static_cast<std::uint32_t>(
+        std::count_if(members.begin(), members.end(), [](const Member& member) { return member.required; }));
+    slots.clear();
+    if (members.size() <= few)
+        return;
+    std::size_t size = 16;
+    while (size < members.size() * 2)
+        size *= 2;
+    slots.assign(size, none);
+    for (std::uint32_t i = 0; i < members.size(); ++i) {
+        std::size_t at = hash_name(members[i].name) & (size - 1);
+        while (slots[at] != none)
+            at = (at + 1) & (size - 1);
+        slots[at] = i;
+    }
+}
+
+const Member* ObjectTable::find(std::string_view name) const noexcept {
+    if (slots.empty()) {
+        for (const Member& member : members)
+            if (member.name == name)
+                return &member;
+        return nullptr;
+    }
+    const std::size_t last = slots.size() - 1;
+    for (std::size_t at = hash_name(name) & last; slots[at] != none; at = (at + 1) & last)
+        if (members[slots[at]].name == name)
+            return &members[slots[at]];
+    return nullptr;
+}
+
+NodeIndex BranchTable::branch_of(std::string_view value) const noexcept {
+    for (const auto& [name, branch] : by_value)
+        if (name == value)
+            return branch;
+    return none;
+}
+
+NodeIndex BranchTable::branch_of_type(std::uint8_t type) const noexcept {
+    NodeIndex found = none;
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        if ((branch_types[i] & type) == 0)
+            continue;
+        if (found != none)
+            return none;
+        found = branches[i];
+    }
+    return found;
+}
+
+std::uint8_t type_of(const boost::json::value& value) noexcept {
+    switch (value.kind()) {
+    case boost::json::kind::null:
+        return type_bit::null;
+    case boost::json::kind::bool_:
+        return type_bit::boolean;
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64:
+        return type_bit::integer;
+    case boost::json::kind::double_:
+        return is_whole(to_number(value)) ? type_bit::integer : type_bit::fraction;
+    case boost::json::kind::string:
+        return type_bit::string;
+    case boost::json::kind::array:
+        return type_bit::array;
+    default:
+        return type_bit::object;
+    }
+}
+
+std::string describe_types(std::uint8_t types) {
+    std::vector<std::string_view> words;
+    const auto add = [&](std::uint8_t bits, std::string_view word) {
+        if ((types & bits) == bits)
+            words.push_back(word);
+    };
+    add(type_bit::string, "a text");
+    if ((types & type_bit::number) == type_bit::number)
+        words.push_back("a number");
+    else
+        add(type_bit::integer, "a whole number");
+    add(type_bit::boolean, "true or false");
+    add(type_bit::array, "a list");
+    add(type_bit::object, "an object");
+    add(type_bit::null, "null");
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i != 0)
+            out += i + 1 == words.size() ? " or " : ", ";
+        out += words[i];
+    }
+    return out;
+}
+
+} // namespace integration_gallery::schema

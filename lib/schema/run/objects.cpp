@@ -1,0 +1,126 @@
+#include "schema/run/evaluator.hpp"
+
+#include <boost/json/monotonic_resource.hpp>
+
+namespace integration_gallery::schema {
+namespace {
+
+std::string_view name_of(const boost::json::key_value_pair& member) {
+    return {member.key().data(), member.key().size()};
+}
+
+} // namespace
+
+bool Evaluator::run_object(NodeIndex node, const Instruction& instruction, const value& item, const Path& path) {
+    const object& members = item.get_object();
+    const auto count = [&] {
+        Number number;
+        number.natural = members.size();
+        return number;
+    };
+    bool ok = true;
+    switch (instruction.op) {
+    case Op::min_properties:
+        return m_lenient || compare(count(), m_program.numbers[instruction.at]) >= 0 ||
+               tell_bound(node, "minProperties", "Give at least # members.", instruction.at, path);
+    case Op::max_properties:
+        return compare(count(), m_program.numbers[instruction.at]) <= 0 ||
+               tell_bound(node, "maxProperties", "Give at most # members.", instruction.at, path);
+    case Op::property_names:
+        return run_names(node, instruction.at, members, path);
+    case Op::dependent_required:
+        if (m_lenient)
+            return true;
+        for (const DependentNames& dependent : m_program.dependent_names[instruction.at]) {
+            if (!members.contains(dependent.name))
+                continue;
+            for (const std::string& name : dependent.required) {
+                if (members.contains(name))
+                    continue;
+                if (m_report == nullptr)
+                    return false;
+                ok = tell_missing({node, dependent.keyword, "dependentRequired"}, name, none, path,
+                                  {{"property", name}, {"because", dependent.name}});
+            }
+        }
+        return ok;
+    case Op::dependent_schemas:
+        for (const DependentNode& dependent : m_program.dependent_nodes[instruction.at]) {
+            if (!members.contains(dependent.name))
+                continue;
+            ok = run(dependent.node, item, path) && ok;
+            if (!ok && m_report == nullptr)
+                return false;
+        }
+        return ok;
+    default:
+        return run_members(node, m_program.objects[instruction.at], members, path);
+    }
+}
+
+bool Evaluator::run_members(NodeIndex node, const ObjectTable& table, const object& members, const Path& path) {
+    bool ok = true;
+    std::uint32_t seen = 0;
+    for (const auto& entry : members) {
+        if (!step() || (!ok && m_report == nullptr))
+            return false;
+        const std::string_view name = name_of(entry);
+        const Path below{&path, name};
+        const Member* member = table.find(name);
+        bool covered = false;
+        if (member != nullptr) {
+            seen += member->required ? 1 : 0;
+            covered = member->declared;
+            if (member->visible_when != none && !visible(member->visible_when))
+                continue;
+            if (member->node != none)
+                ok = run(member->node, entry.value(), below) && ok;
+        }
+        for (const PatternMember& pattern : table.patterns)
+            if (pattern.pattern.matches(name)) {
+                covered = true;
+                ok = run(pattern.node, entry.value(), below) && ok;
+            }
+        if (covered || table.additional == none)
+            continue;
+        if (m_program.nodes[table.additional].refuses_all)
+            ok = tell_unknown_member({node, "additionalProperties", "unknown-member"}, name, below);
+        else
+            ok = run(table.additional, entry.value(), below) && ok;
+    }
+    if (seen < table.required_count && !m_lenient)
+        ok = run_missing(node, table, members, path) && ok;
+    return ok;
+}
+
+bool Evaluator::run_missing(NodeIndex node, const ObjectTable& table, const object& members, const Path& path) {
+    bool ok = true;
+    for (const Member& member : table.members) {
+        if (!member.required || members.contains(member.name) ||
+            (member.visible_when != none && !visible(member.visible_when)))
+            continue;
+        if (m_report == nullptr)
+            return false;
+        ok = tell_missing({node, "required", ""}, member.name, member.node, path, {{"property", member.name}});
+    }
+    return ok;
+}
+
+bool Evaluator::run_names(NodeIndex node, NodeIndex names, const object& members, const Path& path) {
+    bool ok = true;
+    for (const auto& entry : members) {
+        const std::string_view name = name_of(entry);
+        const Path below{&path, name};
+        unsigned char buffer[256]; // names as texts, without allocating for those that people use
+        boost::json::monotonic_resource memory(buffer, sizeof buffer);
+        const value text(boost::json::string_view(name.data(), name.size()), &memory);
+        if (test(names, text, below))
+            continue;
+        if (m_report == nullptr || m_stop != Stop::no)
+            return false;
+        ok = tell({node, "propertyNames", ""}, below, "A member may not have this name; give it another.");
+    }
+    return ok;
+}
+
+} // namespace integration_gallery::schema
