@@ -2,7 +2,7 @@
 
 #include "guard.hpp"
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
 
 ig_buffer* ig_buffer_new(const void* data, size_t size) {
     ig_buffer* out = nullptr;

@@ -31,7 +31,7 @@ struct ig_credentials : integration_gallery::capi::Handle<0x49474352> {
     std::map<std::string, ig_buffer, std::less<>> fields;
 };
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
 
 ig_status ig_credentials_acquire(const ig_session* session, const char* integration, const char* purpose,
                                  ig_credentials** out, ig_error** error) {

@@ -80,7 +80,8 @@ void throw_host_error(const char* callback, ig_status status, ig_error* error) {
 
 } // namespace integration_gallery::capi
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
+using integration_gallery::Error;
 
 ig_error* ig_error_new(ig_status status, const char* message) {
     try {

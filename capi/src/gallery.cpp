@@ -44,7 +44,10 @@ Options to_options(const ig_options& from) {
 } // namespace
 } // namespace integration_gallery::capi
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
+using integration_gallery::Gallery;
+using integration_gallery::HttpApi;
+using integration_gallery::Options;
 
 ig_status ig_gallery_open(const ig_options* options, ig_gallery** out, ig_error** error) {
     return capi::guard(

@@ -3,7 +3,10 @@
 #include "callbacks.hpp"
 #include "guard.hpp"
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
+using integration_gallery::CatalogBuilder;
+using integration_gallery::Error;
+using integration_gallery::Status;
 
 ig_status ig_options_new(ig_options** out, ig_error** error) {
     return capi::guard(

@@ -26,7 +26,14 @@ ig_buffer* to_buffer(const ig_session& session, const Settings& settings) {
 } // namespace
 } // namespace integration_gallery::capi
 
-using namespace integration_gallery;
+namespace capi = integration_gallery::capi;
+using integration_gallery::Error;
+using integration_gallery::Issue;
+using integration_gallery::read_document;
+using integration_gallery::Settings;
+using integration_gallery::Status;
+using integration_gallery::to_document;
+using integration_gallery::UpdateOptions;
 
 ig_status ig_catalog_list(const ig_session* session, const char* language, ig_buffer** out, ig_error** error) {
     return capi::guard(
