@@ -20,10 +20,8 @@ function styleSheets(...names) {
 export class IntegrationGallery extends HTMLElement {
   static observedAttributes = ['base', 'language', 'heading-level', 'heading', 'read-only'];
 
-  /** What the host adds to every request: an object, or a function that returns one or a promise of one. */
-  requestHeaders = {};
-
   #root;
+  #headers = {};
   #start = null;
   #abort = null;
   #cards = [];
@@ -35,15 +33,18 @@ export class IntegrationGallery extends HTMLElement {
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open', delegatesFocus: false });
+    // A host may set the property before the element is defined: then it hides the accessor.
+    if (Object.hasOwn(this, 'requestHeaders')) {
+      this.#headers = this.requestHeaders;
+      delete this.requestHeaders;
+    }
   }
 
+  /** What the host adds to every request: an object, or a function that returns one or a promise of one. */
+  get requestHeaders() { return this.#headers; }
+  set requestHeaders(value) { this.#headers = value ?? {}; }
+
   connectedCallback() {
-    // A host that sets properties before the element is defined must not lose them.
-    if (Object.hasOwn(this, 'requestHeaders')) {
-      const value = this.requestHeaders;
-      delete this.requestHeaders;
-      this.requestHeaders = value;
-    }
     window.addEventListener('popstate', this.#hash);
     window.addEventListener('hashchange', this.#hash);
     this.#restart();

@@ -99,8 +99,10 @@ class FieldNode extends ObjectNode {
       .filter(Boolean).map((text) => h('span', { class: 'tag' }, text)));
     const clash = (source, target, pipeline) => pairs === 0 && !(pipeline?.length > 0) && source && target && !fits(source, target);
     const wrong = direction !== 'outbound' && clash(remote, local, value.transformInbound) ? [remote, local] : direction !== 'inbound' && direction !== undefined && clash(local, remote, value.transformOutbound) ? [local, remote] : null;
+    const same = wrong && typeName(wrong[0], this.messages) === typeName(wrong[1], this.messages);
+    const said = (field) => (same ? field.format ?? field.type : typeName(field, this.messages));
     const readOnly = direction !== 'inbound' && remote?.readOnly ? remote : direction !== 'outbound' && local?.readOnly ? local : null;
-    fill(this.note, wrong ? [icon('warning'), this.messages.t('mapping.clash', { from: typeName(wrong[0], this.messages), to: typeName(wrong[1], this.messages) })]
+    fill(this.note, wrong ? [icon('warning'), this.messages.t('mapping.clash', { from: said(wrong[0]), to: said(wrong[1]) })]
       : readOnly ? [icon('warning'), this.messages.t('mapping.readOnly', { label: readOnly.title })] : null);
     this.note.hidden = !wrong && !readOnly;
     this.child('valueMap')?.refresh?.();

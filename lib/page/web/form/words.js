@@ -52,11 +52,13 @@ function times(cron, messages) {
     return messages.t('words.at', { times: messages.list(hours.flatMap((hour) => minutes.map((minute) => clockTime(hour, minute, messages)))) });
   }
   const step = stepOf(cron.minute, 0, 59);
-  const minutePart = minutes.length === 60 ? messages.t('words.everyMinute')
+  const minutePart = minutes.length === 1 && minutes[0] === 0 && hours.length > 1 ? messages.t('words.everyHours', { count: stepOf(cron.hour, 0, 23) ?? 1 })
+    : minutes.length === 60 ? messages.t('words.everyMinute')
     : step ? messages.t('words.everyMinutes', { count: step })
       : messages.t('words.atMinutes', { minutes: messages.list(minutes.map(String)), count: minutes.length });
   if (hours.length === 24) return minutePart;
   const hourStep = stepOf(cron.hour, 0, 23);
+  if (hourStep && minutes.length === 1 && minutes[0] === 0) return minutePart;
   if (hourStep) return messages.t('words.join', { first: minutePart, second: messages.t('words.everyHours', { count: hourStep }) });
   const through = hours.every((hour, index) => index === 0 || hour === hours[index - 1] + 1);
   const hourPart = through && hours.length > 1
