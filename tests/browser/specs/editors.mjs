@@ -1,0 +1,91 @@
+// The data mapping and the schedule.
+import assert from 'node:assert/strict';
+
+export default (test) => {
+  test('offers a mapping, and applies nothing until asked', async ({ mock, tools, page }) => {
+    await tools.open();
+    await tools.configure('Everything', 'Data mapping');
+    assert.equal(await tools.dialog.locator('.foot-note').textContent(), '');
+    await tools.button('Use Ticket → Task').click();
+    assert.equal(await tools.dialog.locator('.foot-note').textContent(), 'Unsaved changes');
+    assert.equal(await tools.dialog.locator('.item.pair .pair-details').count(), 5);
+    await tools.dialog.getByText(/does not fit/).waitFor();
+    await tools.shot('mapping');
+    const state = tools.dialog.locator('.item.pair').nth(2);
+    await state.getByText('Transforms and values').click();
+    await state.getByRole('button', { name: 'Add a pair for new' }).click();
+    await state.getByRole('combobox', { name: 'Our value 1' }).fill('open');
+    await state.getByRole('option', { name: 'open' }).click();
+    assert.deepEqual(await state.locator('.lonely-row').first().getByRole('button').allTextContents(), ['working', 'closed']);
+    await state.locator('.add').first().click();
+    await state.getByRole('combobox', { name: /Transform/ }).first().selectOption({ label: 'Lower case' }).catch(async () => state.locator('select').filter({ hasText: 'Lower case' }).first().selectOption({ label: 'Lower case' }));
+    await tools.dialog.getByText('Try it with a sample record').click();
+    const row = tools.dialog.locator('.preview-table tr', { hasText: 'State' });
+    await tools.until(async () => (await row.locator('output').textContent()) === 'open', 'the sample arrives translated');
+    await row.locator('input').fill('strange');
+    assert.match(await row.locator('output').textContent(), /No pair for this value/);
+    await tools.shot('mapping-preview');
+    await tools.button('Save').click();
+    await tools.gone();
+    const [entity] = tools.puts[0].dataMapping.entities;
+    assert.deepEqual(entity.fields.find((field) => field.local === 'status'), { local: 'status', remote: 'state', transformInbound: [{ operation: 'lowerCase' }], valueMap: { pairs: [{ remote: 'new', local: 'open' }] } });
+    assert.equal(mock.record('everything').sections.dataMapping.entities[0].direction, 'inbound');
+  });
+
+  test('builds a mapping by keyboard from lists that say types, and marks required targets', async ({ tools, page }) => {
+    await tools.open();
+    await tools.configure('Everything', 'Data mapping');
+    await tools.button('Add object').click();
+    assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.activeElement.getAttribute('role')), 'combobox');
+    await tools.combo('Their object').fill('tick');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await tools.combo('Their object').inputValue(), 'Ticket');
+    await tools.combo('Our object').fill('Task');
+    await page.keyboard.press('Tab');
+    await tools.dialog.getByText('Required here and not mapped: Name.').waitFor();
+    await tools.button('Map Name').click();
+    assert.equal(await tools.combo('Our field').first().inputValue(), 'Name');
+    await tools.combo('Their field').first().click();
+    await tools.dialog.getByRole('option', { name: /Subject.*Text.*required/ }).click();
+    assert.equal(await tools.dialog.getByText('Required here and not mapped').count(), 0);
+    await tools.button('Save and switch on').click();
+    assert.match(await tools.dialog.getByRole('alert').textContent(), /Same record when.*needs at least 1 entry/s);
+    await page.keyboard.press('Escape');
+    await tools.button('Discard').click();
+  });
+
+  test('says a schedule in words with its next five runs in both zones', async ({ tools, page }) => {
+    await page.clock.setFixedTime(new Date('2027-03-26T12:00:00Z'));
+    await tools.open();
+    await tools.configure('ClickUp', 'Sync settings');
+    const words = tools.dialog.locator('.schedule-words');
+    assert.equal(await words.textContent(), 'Runs only when somebody starts it.');
+    await tools.dialog.getByRole('radio', { name: 'Cron expression' }).check();
+    await tools.box('Cron expression').fill('30 2 * * *');
+    await tools.combo('Time zone').fill('America/New_York');
+    await page.keyboard.press('Tab');
+    assert.equal(await words.textContent(), 'Every day, at 02:30 (America/New York).');
+    assert.equal(await tools.dialog.locator('.run-table tbody tr').count(), 5);
+    assert.match(await tools.dialog.locator('.run-table tbody tr').first().textContent(), /27 Mar 2027, 02:30.*27 Mar 2027, 07:30/);
+    await tools.combo('Time zone').fill('Europe/Berlin');
+    await page.keyboard.press('Tab');
+    await tools.dialog.getByText(/Clocks go forward on Sunday.* 28 March 2027 in Europe\/Berlin: 02:30 does not exist that day/).waitFor();
+    await tools.dialog.locator('.schedule-preview').scrollIntoViewIfNeeded();
+    await tools.shot('schedule');
+    await tools.box('Cron expression').fill('61 * * * *');
+    await page.keyboard.press('Tab');
+    await tools.dialog.getByText(/must have five fields/).waitFor();
+    await tools.dialog.getByRole('radio', { name: 'At times of day' }).check();
+    await tools.dialog.getByRole('checkbox', { name: 'Monday' }).check();
+    assert.equal(await words.textContent(), 'Monday, at 08:00 (Europe/Berlin).');
+    await tools.dialog.getByRole('radio', { name: 'Cron expression' }).check();
+    assert.equal(await tools.box('Cron expression').inputValue(), '61 * * * *');
+    await tools.dialog.getByRole('radio', { name: 'Every so often' }).check();
+    await tools.box('Every').fill('15');
+    assert.match(await words.textContent(), /Runs every 15 minutes/);
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.deepEqual(tools.puts[0].syncSettings.schedule, { type: 'interval', every: 'PT15M' });
+  });
+};

@@ -1,0 +1,132 @@
+// For everyone, and inside any page: accessibility, narrow windows, languages, directions, hosts.
+import assert from 'node:assert/strict';
+
+const looks = [['light', {}], ['dark', { colorScheme: 'dark' }], ['forced-colours', { forcedColors: 'active' }]];
+
+async function tour(tools, page, mock, name) {
+  mock.change('everything', { authentication: { method: 'apikey', site: 'acme' }, syncSettings: { pageSize: 50, tags: ['red'], rules: [{ name: 'a' }], headers: { a: '1' } } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+  mock.record('slack').reasons = [{ code: 'unreadable', detail: 'The stored token cannot be opened.' }];
+  mock.change('github', {}, { enabled: true });
+  await tools.open();
+  if (name.includes('right')) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  await tools.accessible(`${name}: the grid`);
+  await tools.shot(`${name}-grid`);
+  await tools.configure('Everything');
+  await tools.accessible(`${name}: authentication`);
+  await tools.shot(`${name}-dialog`);
+  await tools.dialog.getByRole('tab').nth(2).click();
+  await tools.accessible(`${name}: every control`);
+  await tools.dialog.getByLabel('Page size').fill('x');
+  await tools.button('Save').click();
+  await tools.accessible(`${name}: errors`);
+  await tools.dialog.getByRole('tab').nth(1).click();
+  await tools.button('Use Ticket → Task').click();
+  await tools.dialog.getByText('Transforms and values').nth(2).click();
+  await tools.dialog.getByText('Try it with a sample record').click();
+  await tools.accessible(`${name}: data mapping`);
+  await tools.combo('Their field').first().click();
+  await tools.accessible(`${name}: an open list`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await tools.accessible(`${name}: the guard`);
+  await tools.button('Discard').click();
+  await tools.gone();
+  await tools.configure('ClickUp', 'Sync settings');
+  await tools.dialog.getByRole('radio', { name: 'Cron expression' }).check();
+  await tools.button('Hourly in office hours').click();
+  await tools.dialog.getByText(/^Advanced/).click();
+  await tools.accessible(`${name}: schedule`);
+}
+
+export default (test) => {
+  for (const [name, context] of looks) {
+    test(`has no finding of axe in ${name}`, context, ({ tools, page, mock }) => tour(tools, page, mock, name));
+  }
+  test('has no finding of axe from right to left', ({ tools, page, mock }) => tour(tools, page, mock, 'right-to-left'));
+
+  test('fits a window of 320 pixels without scrolling sideways', { viewport: { width: 320, height: 640 } }, async ({ tools, page, mock }) => {
+    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+    await tools.open();
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    assert.ok(await fits());
+    await tools.shot('narrow-grid');
+    await tools.configure('Everything');
+    const inside = () => tools.dialog.locator('.dialog-body').evaluate((body) => body.scrollWidth <= body.clientWidth);
+    for (const tab of await tools.dialog.getByRole('tab').all()) {
+      await tab.click();
+      assert.ok(await inside(), await tab.textContent());
+    }
+    await tools.tab('Data mapping').click();
+    await tools.button('Use Ticket → Task').click();
+    assert.ok(await inside(), 'the mapping');
+    await tools.shot('narrow-dialog');
+    await tools.accessible('narrow');
+  });
+
+  test('speaks German where the reader does', { locale: 'de-DE' }, async ({ tools, page, mock }) => {
+    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+    await tools.open();
+    await page.getByRole('heading', { name: 'Integrationen' }).waitFor();
+    await page.getByRole('button', { name: 'Everything konfigurieren' }).click();
+    await tools.dialog.getByText(/Gesetzt am .* von Grace Hopper/).waitFor();
+    await tools.dialog.getByRole('tab', { name: 'Synchronisierung' }).click();
+    await tools.dialog.getByRole('button', { name: 'Speichern und einschalten' }).click();
+    await tools.dialog.getByText('Geben Sie „Seitengröße“ an.').first().waitFor();
+    await tools.shot('german');
+    await tools.accessible('German');
+  });
+
+  test('needs nothing but the keyboard', async ({ tools, page }) => {
+    await tools.open();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('clickup');
+    for (let left = 12; left > 0; --left) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.activeElement?.getAttribute('aria-label') === 'Configure ClickUp')) break;
+    }
+    await page.keyboard.press('Enter');
+    await tools.dialog.getByRole('tablist').waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.activeElement.textContent), 'ClickUp');
+    await tools.tab('Authentication').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await tools.tab('Data mapping').getAttribute('aria-selected'), 'true');
+    await page.keyboard.press('Home');
+    await tools.dialog.locator('input[type=password]').focus();
+    await page.keyboard.type('pk_1_keyboard');
+    await page.keyboard.press('Enter');
+    await tools.gone();
+    assert.equal(tools.puts.length, 1);
+  });
+
+  test('moves nothing for those who want no motion', { reducedMotion: 'reduce' }, async ({ tools, page }) => {
+    await tools.open();
+    await tools.configure('ClickUp');
+    assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.getAnimations().length), 0);
+  });
+
+  test('stays itself inside a page of hostile styles, twice, loaded twice', async ({ tools, page, mock }) => {
+    await page.goto(`${mock.origin}/pages/hostile.html`);
+    await page.locator('#first .card').first().waitFor();
+    await page.locator('#second .card').first().waitFor();
+    const style = await page.evaluate(() => {
+      const card = document.querySelector('#first').shadowRoot.querySelector('.name');
+      const found = getComputedStyle(card);
+      return [found.color, found.textTransform, found.letterSpacing === '20px', found.fontFamily.includes('fantasy')];
+    });
+    assert.deepEqual(style, ['rgb(26, 29, 36)', 'none', false, false]);
+    await page.locator('#second').getByRole('button', { name: 'Configure ClickUp' }).click();
+    await page.locator('#second').getByRole('tablist').waitFor();
+    assert.equal(await page.locator('#first dialog').count(), 0);
+    await tools.shot('hostile');
+  });
+
+  test('sends what the host supplies, and looks only where it may only look', async ({ page, mock }) => {
+    await page.goto(`${mock.origin}/pages/token.html`);
+    await page.locator('.card:not(.skeleton)').first().waitFor();
+    assert.ok(mock.log.filter((request) => !request.path.endsWith('/logo')).every((request) => request.headers.authorization === 'Bearer from-the-host'));
+    assert.equal(await page.getByRole('switch', { name: 'Bare' }).isDisabled(), true);
+    await page.getByRole('button', { name: 'Configure Everything' }).click();
+    await page.getByText('You may look at these settings but not change them.').waitFor();
+    assert.equal(await page.locator('dialog input:not([disabled]):not([type=hidden])').count(), 0);
+  });
+};

@@ -1,0 +1,92 @@
+// The grid: cards, search, filters, states of loading.
+import assert from 'node:assert/strict';
+import { problem, problemAnswer } from '../support/mock.mjs';
+
+export default (test) => {
+  test('shows a card for every integration with logo, name, description, switch and Configure', async ({ page, mock, tools }) => {
+    await tools.open();
+    assert.equal(await page.locator('.card').count(), mock.manifests.size);
+    const card = tools.card('ClickUp');
+    assert.match(await card.textContent(), /Import and sync data from ClickUp\./);
+    await card.locator('img').waitFor();
+    assert.equal(await card.getByRole('switch').getAttribute('aria-checked'), 'false');
+    assert.equal(await card.getByRole('button', { name: 'Configure ClickUp' }).count(), 1);
+    await tools.shot('grid');
+  });
+
+  test('finds by words in any order, without case and diacritics, and says how many', async ({ page, mock, tools }) => {
+    mock.manifests.set('cafe', { name: 'cafe', displayName: 'Café Zürich', description: 'Orders', categories: ['testing'], settings: {} });
+    await tools.open();
+    mock.manifests.delete('cafe');
+    await page.getByRole('searchbox').fill('zurich CAFE');
+    assert.equal(await page.locator('.card:visible').count(), 1);
+    await tools.until(async () => /1 integration/.test(await tools.live.textContent()), 'the count is announced');
+    await page.getByRole('searchbox').fill('nothing like this');
+    await page.locator('.notice-title', { hasText: 'Nothing found' }).waitFor();
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    assert.ok(await page.locator('.card:visible').count() > 5);
+  });
+
+  test('filters by category and by state, and sorts', async ({ page, mock, tools }) => {
+    mock.change('github', {}, { enabled: true });
+    mock.record('slack').reasons = [{ code: 'unreadable', detail: 'The stored token cannot be opened.' }];
+    await tools.open();
+    await page.getByRole('radio', { name: /^On/ }).check();
+    assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['GitHub']);
+    await page.getByRole('radio', { name: /^Needs attention/ }).check();
+    assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Slack']);
+    assert.match(await tools.card('Slack').textContent(), /The stored token cannot be opened/);
+    await page.getByRole('radio', { name: /^All/ }).check();
+    await page.getByRole('combobox', { name: 'Sort by' }).selectOption('state');
+    assert.deepEqual((await page.locator('.card:visible .name').allTextContents()).slice(0, 2), ['Slack', 'GitHub']);
+    await page.getByRole('combobox', { name: 'Category' }).selectOption('testing');
+    assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Bare', 'Everything']);
+  });
+
+  test('says why the list did not load, and tries again', async ({ page, mock, tools, url }) => {
+    const fault = () => problemAnswer(problem(503, 'storage-unavailable', 'The database does not answer.'));
+    fault.once = true;
+    mock.faults.push(fault);
+    await page.goto(url);
+    await page.locator('.notice-title', { hasText: 'could not be loaded' }).waitFor();
+    await tools.shot('load-error');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.card:not(.skeleton)').first().waitFor();
+  });
+
+  test('shows skeletons while it loads, and says so when there is nothing', async ({ page, mock, url }) => {
+    mock.delay = 700;
+    mock.faults.push((request) => (request.path === 'integrations' ? { status: 200, type: 'application/json', body: '[]' } : undefined));
+    await page.goto(url);
+    await page.locator('.skeleton').first().waitFor();
+    assert.equal(await page.locator('.grid').getAttribute('aria-busy'), 'true');
+    await page.locator('.notice-title', { hasText: 'No integrations yet' }).waitFor();
+    assert.equal(await page.locator('.skeleton').count(), 0);
+  });
+
+  test('puts initials where a logo does not load', async ({ page, mock, tools }) => {
+    mock.faults.push((request) => (request.path === 'integrations/jira/logo' ? { status: 404, type: 'text/plain', body: '' } : undefined));
+    await tools.open();
+    assert.equal(await tools.card('Jira').locator('.tile').textContent(), 'JI');
+  });
+
+  test('filters a thousand cards within a frame', async ({ page, mock, tools }) => {
+    const cards = Array.from({ length: 1000 }, (_, index) => ({ name: `i${index}`, displayName: `Integration ${index}`, description: `Number ${index} of very many`, categories: [`group-${index % 12}`], enabled: index % 3 === 0, state: { status: index % 3 === 0 ? 'on' : 'off', configured: true, reasons: [] } }));
+    mock.faults.push((request) => (request.path === 'integrations' ? { status: 200, type: 'application/json', body: JSON.stringify(cards) } : undefined));
+    await tools.open();
+    const times = await page.evaluate(() => {
+      const root = document.querySelector('integration-gallery').shadowRoot;
+      const input = root.querySelector('[type=search]');
+      return ['7', '77', '7', '', 'number 9', ''].map((text) => {
+        const start = performance.now();
+        input.value = text;
+        input.dispatchEvent(new Event('input'));
+        void root.querySelector('.grid').offsetHeight;
+        return performance.now() - start;
+      });
+    });
+    console.log(`    keystroke over 1,000 cards: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+    // The aim is 16 ms; a loaded test machine gets room.
+    assert.ok(Math.min(...times) < 16 && times.sort((a, b) => a - b)[3] < 60);
+  });
+};
