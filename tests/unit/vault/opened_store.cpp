@@ -1,0 +1,171 @@
+#include "unit/vault/opened_store.hpp"
+
+#include "support/test_data.hpp"
+
+#include <integration_gallery/error.hpp>
+
+#include <array>
+#include <stdexcept>
+
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace integration_gallery::test {
+namespace {
+
+const std::array<std::byte, 32> no_destinations = vault::binding_digest({});
+
+class Database {
+public:
+    explicit Database(const std::filesystem::path& path) {
+        if (sqlite3_open(path.c_str(), &m_handle) != SQLITE_OK)
+            throw std::runtime_error("cannot open " + path.string());
+        sqlite3_busy_timeout(m_handle, 5000);
+    }
+    ~Database() { sqlite3_close(m_handle); }
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    std::string run(const std::string& text) {
+        std::string first;
+        const auto keep = [](void* out, int count, char** values, char**) {
+            auto& kept = *static_cast<std::string*>(out);
+            if (count > 0 && values[0] != nullptr && kept.empty())
+                kept = values[0];
+            return 0;
+        };
+        if (sqlite3_exec(m_handle, text.c_str(), keep, &first, nullptr) != SQLITE_OK)
+            throw std::runtime_error("cannot run " + text + ": " + sqlite3_errmsg(m_handle));
+        return first;
+    }
+
+private:
+    sqlite3* m_handle = nullptr;
+};
+
+} // namespace
+
+storage::StoreOptions OpenedStore::store_options() const {
+    storage::StoreOptions options;
+    options.url = "sqlite://" + database().string();
+    return options;
+}
+
+vault::Vault::Opened OpenedStore::open_with(KeyProvider& provider, const vault::OpenOptions& options) {
+    return vault::Vault::open(store_options(), {provider, clock, random, &audit, &logger}, options);
+}
+
+vault::Vault::Opened OpenedStore::open(const vault::OpenOptions& options) {
+    m_kept.push_back(file_provider());
+    return open_with(*m_kept.back(), options);
+}
+
+std::map<std::string, std::string> OpenedStore::bytes() const {
+    std::map<std::string, std::string> found;
+    for (const auto* suffix : {"", "-wal", "-journal"})
+        if (const auto path = database().string() + suffix; std::filesystem::exists(path))
+            found[suffix] = read_file(path);
+    return found;
+}
+
+vault::SealContext context_of(std::string_view project, std::string_view integration, std::uint64_t seal_revision) {
+    return {project, integration, integration, "config", seal_revision, no_destinations};
+}
+
+void store_secret(vault::Vault::Opened& opened, const std::string& project, const std::string& integration,
+                  std::string_view text) {
+    for (;;) {
+        const auto old = opened.store->read_one([&](storage::Transaction& transaction) {
+            return storage::find_secret(transaction, project, integration, "config");
+        });
+        const auto key = opened.vault->active_key(project);
+        storage::SecretRow row{project,
+                               integration,
+                               "config",
+                               integration,
+                               old ? old->seal_revision + 1 : 1,
+                               std::string(key->id()),
+                               "",
+                               vault::write_bound({{}, no_destinations}),
+                               0};
+        row.sealed =
+            opened.vault->seal(*key, context_of(project, integration, static_cast<std::uint64_t>(row.seal_revision)),
+                               std::as_bytes(std::span(text)));
+        try {
+            const bool written = opened.store->write([&](storage::Transaction& transaction) {
+                opened.vault->guard(transaction, *key);
+                return old ? storage::update_secret(transaction, row, old->seal_revision)
+                           : storage::insert_secret(transaction, row);
+            });
+            if (written)
+                return;
+        } catch (const Error& error) {
+            if (error.code() != "data-key-retired")
+                throw;
+        }
+    }
+}
+
+std::string load_secret(vault::Vault::Opened& opened, const std::string& project, const std::string& integration) {
+    for (int attempt = 0;; ++attempt) {
+        const auto row = opened.store->read_one([&](storage::Transaction& transaction) {
+            return storage::find_secret(transaction, project, integration, "config");
+        });
+        if (!row || row->sealed.empty())
+            return "";
+        try {
+            const auto secret = opened.vault->open(
+                context_of(project, integration, static_cast<std::uint64_t>(row->seal_revision)), row->sealed);
+            return std::string(secret.view());
+        } catch (const Error& error) {
+            if (attempt > 0 || (error.code() != "secret-key-unknown" && error.code() != "secret-key-destroyed"))
+                throw;
+        }
+    }
+}
+
+int in_child(const std::function<void()>& body) {
+    const auto child = fork();
+    if (child < 0)
+        throw std::runtime_error("cannot fork");
+    if (child == 0) {
+        try {
+            body();
+        } catch (...) {
+            _exit(99);
+        }
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+void run_sql(const std::filesystem::path& database, const std::string& statements) {
+    Database(database).run(statements);
+}
+
+std::string query_sql(const std::filesystem::path& database, const std::string& statement) {
+    return Database(database).run(statement);
+}
+
+std::string code_of(const std::function<void()>& body) {
+    try {
+        body();
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return "";
+}
+
+std::string detail_of(const std::function<void()>& body) {
+    try {
+        body();
+    } catch (const Error& error) {
+        return error.detail();
+    }
+    return "";
+}
+
+} // namespace integration_gallery::test

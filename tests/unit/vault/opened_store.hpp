@@ -1,0 +1,69 @@
+#pragma once
+
+#include "crypto/random.hpp"
+#include "storage/repository/secrets.hpp"
+#include "storage/store.hpp"
+#include "support/host.hpp"
+#include "support/temporary_folder.hpp"
+#include "vault/bound.hpp"
+#include "vault/vault.hpp"
+
+#include <integration_gallery/keys.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace integration_gallery::test {
+
+/// A folder for one SQLite store with its key file, and what a vault needs beside them.
+struct OpenedStore {
+    TemporaryFolder folder;
+    FakeClock clock;
+    crypto::SystemRandom random;
+    FakeAuditSink audit;
+    FakeLogger logger;
+
+    std::filesystem::path database() const { return folder.path() / "gallery.db"; }
+    std::filesystem::path key_path() const { return folder.path() / "gallery.key"; }
+    storage::StoreOptions store_options() const;
+    std::shared_ptr<KeyProvider> file_provider() const { return key_file(key_path(), {true}); }
+
+    /// Opens with the key file, which is made if it is missing.
+    vault::Vault::Opened open(const vault::OpenOptions& options = {});
+    vault::Vault::Opened open_with(KeyProvider& provider, const vault::OpenOptions& options = {});
+
+    /// Name and content of the database file and its -wal, as far as they are there.
+    std::map<std::string, std::string> bytes() const;
+
+private:
+    std::vector<std::shared_ptr<KeyProvider>> m_kept;
+};
+
+/// The context of a secret with no destinations.
+vault::SealContext context_of(std::string_view project, std::string_view integration, std::uint64_t seal_revision = 1);
+
+/// Seals a text and stores it as a service would: key, seal, guard, write. Overwrites what is there.
+void store_secret(vault::Vault::Opened& opened, const std::string& project, const std::string& integration,
+                  std::string_view text);
+
+/// Reads and opens what store_secret stored.
+std::string load_secret(vault::Vault::Opened& opened, const std::string& project, const std::string& integration);
+
+/// Runs `body` in a child process; gives its exit code, or minus the number of the signal that ended it. An exception
+/// gives 99.
+int in_child(const std::function<void()>& body);
+
+/// Runs statements on an SQLite file, behind the library's back.
+void run_sql(const std::filesystem::path& database, const std::string& statements);
+/// The first column of the first row.
+std::string query_sql(const std::filesystem::path& database, const std::string& statement);
+
+/// The code of the Error that `body` throws; "" if it throws none.
+std::string code_of(const std::function<void()>& body);
+/// Its detail.
+std::string detail_of(const std::function<void()>& body);
+
+} // namespace integration_gallery::test
