@@ -1,0 +1,46 @@
+#pragma once
+
+#include "support/host.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <integration_gallery/gallery.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace integration_gallery::test {
+
+/// Manifests for tests, as JSON: "simple" (one key), "hosted" (two methods, one with a destination), "listed" (secrets
+/// in an array), "open" (nothing is required).
+std::vector<std::string> test_manifests();
+
+/// A catalog of test_manifests().
+Catalog test_catalog();
+
+/// A store in a folder of its own, with a key file beside it, and fakes for what a host gives. Opens as often as one
+/// likes.
+class TestStore {
+public:
+    std::string url() const;
+    std::filesystem::path database() const { return m_folder.path() / "gallery.db"; }
+    std::filesystem::path key_file() const { return m_folder.path() / "gallery.key"; }
+    const std::filesystem::path& folder() const { return m_folder.path(); }
+
+    /// Options for this store: test_catalog, the fakes below.
+    Options options() const;
+    Gallery open() const { return Gallery::open(options()); }
+
+    /// Every byte of the database and what SQLite keeps beside it.
+    std::string bytes() const;
+
+    std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+    std::shared_ptr<FakeAuthorizer> authorizer = std::make_shared<FakeAuthorizer>();
+    std::shared_ptr<FakeAuditSink> audit = std::make_shared<FakeAuditSink>();
+    std::shared_ptr<FakeLogger> logger = std::make_shared<FakeLogger>();
+
+private:
+    TemporaryFolder m_folder;
+};
+
+} // namespace integration_gallery::test
