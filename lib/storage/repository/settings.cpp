@@ -16,6 +16,10 @@ constexpr Query find_share_query{"select enabled,document,secrets,manifest_versi
 constexpr Query find_update_query{"select enabled,document,secrets,manifest_version,revision,updated_us,updated_by "
                                   "from ig_settings where project_id=:project and integration=:integration{UPDATE}",
                                   "itttiit"};
+constexpr Query list_all_query{
+    "select integration,enabled,document,secrets,manifest_version,revision,updated_us,updated_by "
+    "from ig_settings where project_id=:project order by integration",
+    "titttiit"};
 constexpr Query list_query{"select integration,enabled,revision,updated_us,manifest_version from ig_settings "
                            "where project_id=:project order by integration",
                            "tiiit"};
@@ -69,6 +73,17 @@ std::optional<SettingsRow> find_settings(Transaction& transaction, std::string_v
         out.emplace(SettingsRow{std::string(project), std::string(integration), row.flag(0), std::move(row.text(1)),
                                 std::move(row.text(2)), std::move(row.text(3)), row.integer(4), row.integer(5),
                                 std::move(row.text(6))});
+    });
+    return out;
+}
+
+std::vector<SettingsRow> list_settings(Transaction& transaction, std::string_view project) {
+    check_project(project);
+    std::vector<SettingsRow> out;
+    transaction.each(list_all_query, {project}, [&](Row& row) {
+        out.push_back({std::string(project), std::move(row.text(0)), row.flag(1), std::move(row.text(2)),
+                       std::move(row.text(3)), std::move(row.text(4)), row.integer(5), row.integer(6),
+                       std::move(row.text(7))});
     });
     return out;
 }
