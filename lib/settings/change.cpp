@@ -94,21 +94,22 @@ void read_section(Change& change, const schema::Schema& schema, std::size_t sect
         if (item == nullptr)
             continue;
         const std::string pointer = prefix + place.pointer;
+        PlainSecret secret = read_plain_secret(*item, pointer);
+        if (!secret.take)
+            continue; // no secret, whatever it is: the schema judges it
         if (form == Form::full) {
             change.issues.push_back(
                 make_issue(pointer, "secret-misplaced",
-                           "A secret does not stand in its section here: put it into the member secrets, "
-                           "under this pointer, as {\"value\": …}."));
+                           "A secret does not stand in its section here: put it into the member secrets, under this "
+                           "pointer, as {\"value\": …}."));
             remove_member(document, place.pointer);
             continue;
         }
-        PlainSecret secret = read_plain_secret(*item, pointer);
         if (secret.operation)
             change.secrets.insert_or_assign(pointer, std::move(*secret.operation));
         if (secret.issue)
             change.issues.push_back(std::move(*secret.issue));
-        if (secret.take)
-            remove_member(document, place.pointer);
+        remove_member(document, place.pointer);
     }
     change.documents[section] = std::move(document);
 }

@@ -43,19 +43,25 @@ std::vector<std::string> identities_within(const std::map<std::string, SecretSta
     return out;
 }
 
-/// A document with marks at the given identities, as far as it has a place for them.
+/// A document with marks at the given identities, as far as it has a place for them and nothing stands there.
 value with_marks(const value& document, const std::vector<std::string>& identities) {
     value marked(document, json::scrubbed_memory());
-    for (const auto& identity : identities)
-        if (const auto pointer = resolve_identity(marked, identity))
+    for (const auto& identity : identities) {
+        const auto pointer = resolve_identity(marked, identity);
+        if (pointer && json::find(marked, *pointer) == nullptr)
             put_member(marked, *pointer, kept_mark());
+    }
     return marked;
 }
 
-/// Takes every present secret place out of a document, marks and values alike.
+/// Takes the marks and new secrets out of a document. A value of another kind at such a place is none: it belongs to
+/// another branch of a draft that has not chosen yet.
 void remove_secrets(const schema::Schema& schema, value& document) {
-    for (const auto& place : annotated_with_defaults(schema, document).secrets)
-        remove_member(document, place.pointer);
+    for (const auto& place : annotated_with_defaults(schema, document).secrets) {
+        const value* item = json::find(document, place.pointer);
+        if (item != nullptr && item->is_string())
+            remove_member(document, place.pointer);
+    }
 }
 
 /// The work on one section that an update sends, or whose secrets it changes.
@@ -148,9 +154,14 @@ private:
             if (!m_decided.contains(identity))
                 candidates.push_back(std::move(identity));
 
+        const value marked = with_marks(document, candidates);
+        const auto is_marked = [&](const std::string& pointer) {
+            const value* item = json::find(marked, pointer);
+            return item != nullptr && is_kept_mark(*item);
+        };
         std::map<std::string, schema::SecretPlace> declared; // by identity
-        for (auto& place : annotated_with_defaults(m_schema, with_marks(document, candidates)).secrets)
-            if (place.present)
+        for (auto& place : annotated_with_defaults(m_schema, marked).secrets)
+            if (place.present && is_marked(place.pointer))
                 declared.insert_or_assign(place.identity, place);
         std::map<std::string, schema::SecretPlace> before;
         const value old(m_current.documents[m_section]);

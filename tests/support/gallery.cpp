@@ -11,7 +11,7 @@ std::vector<std::string> test_manifests() {
     return {
         R"({"manifestVersion":1,"name":"simple","displayName":"Simple","description":"Has one key.","categories":["test"],
             "version":"1","settings":{"authentication":{"type":"object","additionalProperties":false,
-            "default":{"method":"apikey"},"required":["method","apiKey"],"properties":{"method":{"const":"apikey"},
+            "required":["method","apiKey"],"properties":{"method":{"const":"apikey","default":"apikey"},
             "apiKey":{"type":"string","title":"API key","writeOnly":true,"minLength":1}}},
             "dataMapping":{"$ref":"ig:data-mapping"},"syncSettings":{"$ref":"ig:sync-settings"}},
             "remoteObjects":{"task":{"title":"Task","fields":{"name":{"title":"Name","type":"string","role":"title"}}}}})",
@@ -59,7 +59,7 @@ Options TestStore::options() const {
 
 std::string TestStore::bytes() const {
     std::string all;
-    for (const char* suffix : {"", "-wal", "-shm"})
+    for (const char* suffix : {"", "-wal"})
         if (const auto path = database().string() + suffix; std::filesystem::exists(path))
             all += read_file(path);
     return all;

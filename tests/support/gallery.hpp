@@ -31,7 +31,7 @@ public:
     Options options() const;
     Gallery open() const { return Gallery::open(options()); }
 
-    /// Every byte of the database and what SQLite keeps beside it.
+    /// Every byte of the database and its write-ahead log. (Readers change the third file, -shm.)
     std::string bytes() const;
 
     std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
