@@ -1,6 +1,7 @@
 // node run.mjs [--only TEXT] [--server URL]: the unit tests of the page's modules, then the click paths in Chromium.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Harness } from './support/harness.mjs';
@@ -39,12 +40,43 @@ function units() {
   return { passed: count('pass'), failed };
 }
 
+// The demo host on a free port with data of its own; {url, stop()}, or null where it was not built.
+async function demo() {
+  const program = join(process.env.IG_BINARY_DIR ?? join(source, 'build/sanitized'), 'examples/host-beast/ig_host_beast');
+  if (!existsSync(program)) return null;
+  const data = mkdtempSync(join(tmpdir(), 'ig-demo-'));
+  const child = spawn(program, ['--port', '0', '--data', data, '--host-model', join(source, 'examples/host-beast/host-model.json')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const url = await new Promise((done, fail) => {
+    const hear = (chunk) => {
+      said += chunk;
+      const found = /Integration Gallery is at (\S+)/.exec(said);
+      if (found) done(found[1]);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('exit', (code) => fail(new Error(`the demo host ended with ${code}: ${said}`)));
+    setTimeout(() => fail(new Error(`the demo host does not answer: ${said}`)), 60000).unref();
+  });
+  const stop = () => new Promise((done) => {
+    child.removeAllListeners('exit');
+    child.on('exit', () => {
+      rmSync(data, { recursive: true, force: true });
+      done();
+    });
+    child.kill('SIGTERM');
+  });
+  return { url, stop };
+}
+
 install();
 const only = option('--only') ?? '';
 const unit = only ? { passed: 0, failed: 0 } : units();
 const harness = new Harness({ modules: join(build, 'node_modules'), source, shots, only, chromium: process.env.IG_CHROMIUM ?? '/usr/bin/chromium' });
-harness.server = option('--server') ?? process.env.IG_SERVER;
+let host = null;
 try {
+  harness.server = option('--server') ?? process.env.IG_SERVER ?? (host = await demo())?.url;
+  if (!harness.server) console.log('skipped: browser/real: the demo host ig_host_beast is not built');
   await harness.start();
   for (const name of readdirSync(join(here, 'specs')).filter((file) => file.endsWith('.mjs')).sort()) {
     const { default: register } = await import(join(here, 'specs', name));
@@ -55,6 +87,7 @@ try {
   console.log(error);
 } finally {
   await harness.stop();
+  await host?.stop();
 }
 console.log(`${unit.passed + harness.passed} passed, ${unit.failed + harness.failed} failed`);
 process.exit(unit.failed + harness.failed === 0 && unit.passed + harness.passed > 0 ? 0 : 1);

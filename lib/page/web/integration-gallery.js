@@ -106,7 +106,7 @@ export class IntegrationGallery extends HTMLElement {
     this.toast = h('div', { class: 'toasts', 'aria-hidden': 'true' });
     this.toolbar = new Toolbar({ messages, onChange: () => this.#filter(true) });
     this.toolbar.element.hidden = true;
-    this.grid = h('ul', { class: 'grid', part: 'grid', role: 'list' });
+    this.grid = h('ul', { class: 'grid', part: 'grid', role: 'list', on: { pointerdown: () => this.#loadForms().catch(() => {}) } });
     this.notice = h('div', { class: 'notice', hidden: true });
     this.dialogHost = h('div', {});
     const heading = this.getAttribute('heading') ?? messages.t('page.title');

@@ -21,6 +21,16 @@ function resolveTexts(value, language) {
   return value;
 }
 
+// As the library hands out a form: what a reference names stands in $defs under its name, without its $id.
+function bundled(name, definition) {
+  const rewrite = (value) => {
+    if (Array.isArray(value)) return value.map(rewrite);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$id' && key !== '$schema').map(([key, item]) => [key, key === '$ref' ? `#/$defs/${name}${item.slice(1)}` : rewrite(item)]));
+  };
+  return { $ref: `#/$defs/${name}`, $defs: { [name]: rewrite(definition) } };
+}
+
 function secretPlaces(document, schema, value, pointer, found = []) {
   const resolved = document.resolve(schema);
   if (isSecret(resolved)) found.push(pointer);
@@ -71,7 +81,7 @@ export class Mock {
     const manifest = this.manifests.get(name);
     return Object.fromEntries(sectionNames.map((section) => {
       const schema = resolveTexts(manifest.settings[section] ?? { type: 'object', additionalProperties: false }, language);
-      return [section, typeof schema.$ref === 'string' && schema.$ref.startsWith('ig:') ? this.definitions[schema.$ref] : schema];
+      return [section, typeof schema.$ref === 'string' && schema.$ref.startsWith('ig:') ? bundled(schema.$ref, this.definitions[schema.$ref]) : schema];
     }));
   }
 

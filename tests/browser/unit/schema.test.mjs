@@ -93,6 +93,12 @@ describe('schemas', () => {
     assert.equal(document.resolve({ $ref: 'ig:other' }).$id, 'ig:other');
     assert.equal(document.resolve(document.resolve({ $ref: 'ig:other' }).properties.b).type, 'integer');
   });
+  it('know the library\'s own by their place in a form', () => {
+    const document = new SchemaDocument({ $ref: '#/$defs/ig:data-mapping', $defs: { 'ig:data-mapping': { properties: { p: { $ref: '#/$defs/ig:data-mapping/$defs/pipeline' } }, $defs: { pipeline: { type: 'array' } } } } });
+    const root = document.resolve(document.root);
+    assert.equal(root.$id, 'ig:data-mapping');
+    assert.equal(document.resolve(root.properties.p).type, 'array');
+  });
   it('survive a reference to themselves', () => {
     const document = new SchemaDocument({ $ref: '#' });
     assert.ok(document.resolve(document.root));

@@ -115,7 +115,8 @@ export class Node {
 
   /** The same for several controls under one name. */
   group(...content) {
-    const need = this.required ? [' ', h('span', { class: 'need' }, this.messages.t('field.required'))] : null;
+    // A list that may be empty is always there.
+    const need = this.required && !(this.schema.type === 'array' && !this.schema.minItems) ? [' ', h('span', { class: 'need' }, this.messages.t('field.required'))] : null;
     this.element = h('fieldset', { class: `group${this.bare ? ' bare' : ''}`, 'aria-describedby': this.describedBy },
       h('legend', { class: this.bare ? 'unseen' : null }, this.label, need), this.helpLine(), content, this.errorLine());
     return this.element;

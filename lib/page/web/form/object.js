@@ -56,8 +56,8 @@ export class ObjectNode extends Node {
       }
       const key = `${list === advanced}${group}`;
       if (!groups.has(key)) {
-        groups.set(key, h('fieldset', { class: 'group' }, h('legend', {}, group)));
-        list.push(groups.get(key));
+        groups.set(key, h('div', { class: 'members' }));
+        list.push(h('fieldset', { class: 'group' }, h('legend', {}, group), groups.get(key)));
       }
       groups.get(key).append(node.element);
     }

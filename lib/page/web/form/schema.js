@@ -62,6 +62,9 @@ export class SchemaDocument {
         else parts.push(merged);
       }
       result = [...parts, own].reduce(merge, {});
+      // A form has the library's own schemas under their names in $defs, without their $id.
+      const shared = /\/\$defs\/(ig:[a-z-]+)$/.exec(decodeURIComponent($ref ?? ''));
+      if (shared) result.$id ??= shared[1];
       if (rest.length > 0) result.allOf = rest;
       this.home.set(result, this.home.get(schema) ?? { resource: this.root, id: '' });
     }
