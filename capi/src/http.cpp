@@ -142,7 +142,8 @@ ig_status ig_http_handle(const ig_session* session, const ig_http_message* reque
     return capi::guard(
         error,
         [&] {
-            const Response from = capi::answer(capi::require(session, "session"), capi::require(request, "request"));
+            const auto& in = capi::require(session, "session");
+            const Response from = capi::answer(in, capi::require(request, "request"));
             auto message = std::make_unique<ig_http_message>();
             message->status = from.status();
             for (const auto& field : from.headers())

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 namespace integration_gallery::capi {
 namespace {
@@ -36,7 +37,7 @@ public:
             for (const auto& name : document.at("known").as_array())
                 names.known.emplace_back(name.as_string());
             return names;
-        } catch (const Error&) {
+        } catch (const std::bad_alloc&) {
             throw;
         } catch (const std::exception&) {
             throw Error(Status::key, "host-callback",

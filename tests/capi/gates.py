@@ -1,0 +1,107 @@
+"""The C header against its rules: clean in every language mode, and the same functions everywhere."""
+
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.environ["IG_SOURCE_DIR"]
+BUILD = os.environ["IG_BINARY_DIR"]
+HEADER = os.path.join(ROOT, "capi/include/integration_gallery/ig.h")
+MODES = [("c", mode) for mode in ("c89", "c99", "c11", "c17")] + [("c++", mode) for mode in ("c++98", "c++11", "c++20")]
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def declared():
+    """Name of each function -> the comment in front of it."""
+    return {name: comment for comment, name in
+            re.findall(r"/\*\*((?:(?!\*/).)*)\*/\s*IG_API\([^)]*\)\s*(ig_\w+)\(", read(HEADER), re.S)}
+
+
+def symbol_lists():
+    folder = os.path.join(ROOT, "capi/symbols")
+    return {name: read(os.path.join(folder, name)).split() for name in sorted(os.listdir(folder)) if name.endswith(".txt")}
+
+
+def header_is_clean_in_every_mode():
+    for compiler, suffix in (("gcc", "c"), ("g++", "c++")):
+        for language, mode in MODES:
+            if language != suffix:
+                continue
+            source = '#include <integration_gallery/ig.h>\n#include <integration_gallery/ig.h>\nint main(void) { return 0; }\n'
+            run = subprocess.run([compiler, "-x", language, f"-std={mode}", "-pedantic-errors", "-Wall", "-Wextra", "-Wshadow",
+                                  "-Werror", "-fsyntax-only", "-I", os.path.join(ROOT, "capi/include"), "-"],
+                                 input=source, capture_output=True, text=True)
+            if run.returncode:
+                yield f"{compiler} -std={mode}: {run.stderr.splitlines()[0]}"
+
+
+def every_function_is_documented_with_its_release():
+    functions = re.findall(r"^IG_API\([^)]*\)\s*(ig_\w+)\(", read(HEADER), re.M)
+    comments = declared()
+    for name in functions:
+        if "@since" not in comments.get(name, ""):
+            yield f"{name} has no comment, or none with @since"
+
+
+def header_and_symbol_lists_agree():
+    listed = [name for names in symbol_lists().values() for name in names]
+    for name in sorted(set(declared()) ^ set(listed)):
+        yield f"{name} stands in only one of header and capi/symbols"
+    for file, names in symbol_lists().items():
+        if names != sorted(set(names)):
+            yield f"capi/symbols/{file} is not sorted, or names a function twice"
+
+
+def library_exports_exactly_the_header():
+    library = os.path.join(BUILD, "capi/libintegration_gallery_c.so.1")
+    run = subprocess.run(["nm", "-D", "--defined-only", library], check=True, capture_output=True, text=True)
+    exported = {line.split()[-1].split("@")[0] for line in run.stdout.splitlines() if line.split()[-2] != "A"}
+    for name in sorted(exported ^ set(declared())):
+        yield f"{name} is exported or declared, not both"
+    if "SONAME" in (dynamic := subprocess.run(["readelf", "-d", library], capture_output=True, text=True).stdout):
+        if "[libintegration_gallery_c.so.1]" not in dynamic:
+            yield "the SONAME is not libintegration_gallery_c.so.1"
+
+
+def every_function_is_called_by_a_test():
+    folder = os.path.join(ROOT, "tests/capi")
+    tests = "".join(read(os.path.join(folder, name)) for name in os.listdir(folder) if name.endswith(".c"))
+    for name in declared():
+        if not re.search(rf"\b{name}\(", tests):
+            yield f"{name} is called by no test in C"
+
+
+def names_and_types_keep_the_rules():
+    text = re.sub(r"/\*.*?\*/", "", read(HEADER), flags=re.S)
+    if re.search(r"struct\s+\w+\s*\{", text):
+        yield "a struct has a layout"
+    for prototype in re.findall(r"IG_API\(([^)]*)\)\s*(ig_\w+)\(([^;]*)\);", text):
+        returned, name, parameters = (part.strip() for part in prototype)
+        if not re.fullmatch(r"ig(_[a-z]+)+", name):
+            yield f"{name} is no snake_case name"
+        if re.search(r"\b(bool|_Bool|long|enum|unsigned|float|double)\b", parameters + " " + returned):
+            yield f"{name} uses a type without a fixed width"
+        if returned == "ig_status" and name not in ("ig_error_status",) and not parameters.endswith("error"):
+            yield f"{name} can fail and does not take an ig_error** last"
+
+
+def main():
+    passed = failed = 0
+    for check in (header_is_clean_in_every_mode, every_function_is_documented_with_its_release, header_and_symbol_lists_agree,
+                  library_exports_exactly_the_header, every_function_is_called_by_a_test, names_and_types_keep_the_rules):
+        found = list(check())
+        for line in found:
+            print(f"FAILED capi/gates/{check.__name__}: {line}")
+        passed, failed = passed + (not found), failed + bool(found)
+    print(f"capi: {len(declared())} functions, {len(MODES)} language modes")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
