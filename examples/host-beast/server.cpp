@@ -7,7 +7,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -77,13 +76,13 @@ Server::Server(std::uint16_t port) : m_names(port) {
 
 void Server::start(const HttpApi& api) {
     net::co_spawn(m_loop, accept(api), net::detached);
-    net::co_spawn(m_loop, wait_for_signal(), net::detached);
-}
-
-net::awaitable<void> Server::wait_for_signal() {
-    net::signal_set signals(m_loop, SIGTERM, SIGINT);
-    co_await signals.async_wait(use_awaitable);
-    stop();
+    // Before anybody is told that the host is there, so that a signal ends it cleanly from then on.
+    m_signals.add(SIGTERM);
+    m_signals.add(SIGINT);
+    m_signals.async_wait([this](boost::system::error_code problem, int) {
+        if (!problem)
+            stop();
+    });
 }
 
 void Server::stop() {
@@ -176,30 +175,25 @@ net::awaitable<bool> Server::answer_one(Connection& connection, const HttpApi& a
     const unsigned version = head.version();
     const auto authority = own_authority(head, m_names);
     Response response = host_answer(421, "misdirected-request", "This host answers for 127.0.0.1 and localhost only.");
-    bool more = parser.keep_alive();
-    if (problem == http::error::header_limit) {
+    bool more = false; // where the rest of the request is not read, nothing can follow it
+    if (!authority.empty() && problem == http::error::header_limit) {
         response = host_answer(431, "header-too-large", "The header fields take more than 64 KiB.");
-        more = false;
-    } else if (authority.empty()) {
-        more = false; // its body is not read
-    } else {
+    } else if (!authority.empty()) {
         if (!problem && wants_continue(head))
             co_await write_continue(stream, version);
         if (!problem)
             co_await http::async_read(stream, connection.buffer, parser, net::redirect_error(use_awaitable, problem));
-        if (problem == http::error::body_limit) {
-            response = host_answer(413, "too-large", "The body takes more than 1 MiB.");
-            more = false;
-        } else if (problem) {
+        if (problem && problem != http::error::body_limit)
             co_return false;
+        if (problem) {
+            response = host_answer(413, "too-large", "The body takes more than 1 MiB.");
+        } else if (const auto place = find_place(head.target())) {
+            const GalleryRequest request(parser.get(), *place, authority);
+            response = co_await ask(api, request.get());
+            more = parser.keep_alive();
         } else {
-            const auto place = find_place(head.target());
-            if (!place) {
-                response = host_answer(404, "not-found", "There is no such project.");
-            } else {
-                const GalleryRequest request(parser.get(), *place, authority);
-                response = co_await ask(api, request.get());
-            }
+            response = host_answer(404, "not-found", "There is no such project.");
+            more = parser.keep_alive();
         }
     }
     stream.expires_after(write_limit);

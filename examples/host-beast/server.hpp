@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -42,11 +43,11 @@ private:
     boost::asio::awaitable<bool> answer_one(Connection& connection, const integration_gallery::HttpApi& api);
     boost::asio::awaitable<integration_gallery::Response> ask(const integration_gallery::HttpApi& api,
                                                               const integration_gallery::Request& request);
-    boost::asio::awaitable<void> wait_for_signal();
 
     boost::asio::io_context m_loop{1};
     boost::asio::thread_pool m_workers{4};
     boost::asio::ip::tcp::acceptor m_acceptor{m_loop};
+    boost::asio::signal_set m_signals{m_loop};
     boost::asio::steady_timer m_patience{m_loop};
     OwnNames m_names;
     std::list<Connection*> m_connections;
