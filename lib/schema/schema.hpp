@@ -42,7 +42,7 @@ struct Limits {
     std::size_t schema_depth = 64;   ///< nested subschemas
     std::size_t subschemas = 10'000; ///< in the document and its resources together
     std::size_t steps = 2'000'000;   ///< subschemas and elements visited by one validation
-    std::size_t depth = 160;         ///< nested evaluations; also bounds the stack: about 100 KiB with sanitizers
+    std::size_t depth = 128;         ///< nested evaluations; they take less than 100 KiB of stack, also with sanitizers
     std::size_t issues = 50;         ///< issues told by one validation; all are counted
     std::size_t places = 10'000;     ///< secrets and destinations told by one annotation
 };
@@ -122,12 +122,13 @@ public:
     Report validate(const boost::json::value& instance, Completeness completeness = Completeness::complete) const;
 
     /// Secrets, destinations and hidden members, also of an instance that is not valid: a discriminator that names a
-    /// branch is followed, otherwise all branches count. Throws Error with Status::limit beyond Limits::places.
+    /// branch is followed, otherwise all branches count. Throws Error with Status::limit beyond Limits::places and
+    /// Limits::depth.
     Annotations annotate(const boost::json::value& instance) const;
 
     /// The instance with absent members filled in where the schema has a default: through `$ref`, `allOf` and the
     /// branch that the discriminator (or its default) chooses. Never fills in a secret or a hidden member, and makes no
-    /// object that has no default of its own.
+    /// object that has no default of its own. Throws Error with Status::limit beyond Limits::places and Limits::depth.
     boost::json::value with_defaults(const boost::json::value& instance, boost::json::storage_ptr memory = {}) const;
 
     /// The schema for a form: one document without `$id` and anchors, in which every `$ref` is a JSON Pointer into it;

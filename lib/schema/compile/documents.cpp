@@ -3,6 +3,7 @@
 #include "json/pointer.hpp"
 #include "schema/compile/keywords.hpp"
 #include "schema/compile/uri.hpp"
+#include "schema/depth.hpp"
 
 #include <algorithm>
 
@@ -11,24 +12,6 @@ namespace {
 
 using boost::json::object;
 using boost::json::value;
-
-/// Neither copying nor comparing a document may overflow the stack.
-bool nested_deeper(const value& document, std::size_t limit) {
-    std::vector<std::pair<const value*, std::size_t>> stack{{&document, 1}};
-    while (!stack.empty()) {
-        const auto [item, depth] = stack.back();
-        stack.pop_back();
-        if (depth > limit)
-            return true;
-        if (const auto* members = item->if_object())
-            for (const auto& member : *members)
-                stack.emplace_back(&member.value(), depth + 1);
-        else if (const auto* elements = item->if_array())
-            for (const value& element : *elements)
-                stack.emplace_back(&element, depth + 1);
-    }
-    return false;
-}
 
 std::string_view text_of(const object& schema, std::string_view keyword) {
     const value* item = schema.if_contains(keyword);
@@ -52,7 +35,7 @@ Documents::Documents(Program& program, const CompileOptions& options, Findings& 
     : m_program(program), m_options(options), m_findings(findings) {}
 
 bool Documents::add(const value& document, std::string_view id) {
-    if (nested_deeper(document, m_options.limits.schema_depth * 2 + 16)) {
+    if (is_nested_deeper(document, m_options.limits.schema_depth * 2 + 16)) {
         m_findings.error(id.empty() ? std::string() : std::string(id) + "#", "too-deep",
                          "The schema is nested too deeply; move inner parts to $defs.");
         return false;

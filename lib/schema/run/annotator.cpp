@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace integration_gallery::schema {
@@ -16,12 +17,27 @@ using boost::json::object;
 using boost::json::value;
 
 Annotator::Annotator(const Program& program, const value& root)
-    : m_program(program), m_root(root), m_effective(Defaults(program, root).apply(root, {})),
+    : m_program(program), m_root(root), m_effective(Defaults(program, root).apply(root, root.storage())),
       m_conditions(program, root, Completeness::complete) {}
 
 Annotations Annotator::annotate() {
     visit(m_program.root, {&m_root, &m_effective, "", "", "", true});
-    return std::move(m_out);
+    std::vector<Task> tasks;
+    while (true) {
+        // Last in, first out: with the order turned round, places come in the order of the schema.
+        std::move(m_found.rbegin(), m_found.rend(), std::back_inserter(tasks));
+        m_found.clear();
+        if (tasks.empty())
+            return std::move(m_out);
+        const Task task = std::move(tasks.back());
+        tasks.pop_back();
+        work(task);
+    }
+}
+
+void Annotator::visit(NodeIndex node, Where at) {
+    if (node != none)
+        m_found.push_back({node, std::move(at), m_depth + 1, m_trail});
 }
 
 bool Annotator::seen_before(NodeIndex node, const Where& at) {
@@ -33,31 +49,31 @@ bool Annotator::seen_before(NodeIndex node, const Where& at) {
     return false;
 }
 
-void Annotator::visit(NodeIndex index, const Where& at) {
-    if (index == none || seen_before(index, at))
+void Annotator::work(const Task& task) {
+    const Where& at = task.at;
+    if (seen_before(task.node, at))
         return;
     if (++m_visited > m_program.limits.places * 10)
         throw Error(Status::limit, "too-complex", "The document has too many places that the schema speaks of.");
-    if (m_depth >= m_program.limits.depth)
+    if (task.depth > m_program.limits.depth)
         throw Error(Status::limit, "too-deep", "The document is nested too deeply; flatten it.");
-    const bool absent = at.actual == nullptr && at.effective == nullptr;
-    if (absent && std::find(m_absent.begin(), m_absent.end(), index) != m_absent.end())
-        return;
-    if (m_program.details[index].destination)
-        add_destination(index, at);
-    const Node& node = m_program.nodes[index];
+    m_depth = task.depth;
+    m_trail = task.trail;
+    if (at.actual == nullptr && at.effective == nullptr) {
+        for (const Trail* before = m_trail.get(); before != nullptr; before = before->before.get())
+            if (before->node == task.node)
+                return;
+        m_trail = std::make_shared<const Trail>(Trail{task.node, std::move(m_trail)});
+    }
+    if (m_program.details[task.node].destination)
+        add_destination(task.node, at);
+    const Node& node = m_program.nodes[task.node];
     if (node.secret) {
         add_secret(at);
         return;
     }
-    ++m_depth;
-    if (absent)
-        m_absent.push_back(index);
     for (std::uint32_t i = node.arrays; i < node.end; ++i)
-        visit_instruction(index, m_program.instructions[i], at);
-    if (absent)
-        m_absent.pop_back();
-    --m_depth;
+        visit_instruction(task.node, m_program.instructions[i], at);
 }
 
 void Annotator::visit_instruction(NodeIndex node, const Instruction& instruction, const Where& at) {

@@ -2,6 +2,7 @@
 
 #include "schema/run/evaluator.hpp"
 
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -10,7 +11,8 @@
 namespace integration_gallery::schema {
 
 /// Walks a program along an instance, valid or not, and collects what the schema says about its places: see
-/// Schema::annotate. For one instance.
+/// Schema::annotate. Works through a list, not by recursion: what it carries along is too much for a small stack. For
+/// one instance.
 class Annotator {
 public:
     Annotator(const Program& program, const boost::json::value& root);
@@ -28,7 +30,21 @@ private:
         bool chosen;
     };
 
-    void visit(NodeIndex node, const Where& at);
+    /// The subschemas on the way since the instance ended, so that recursive ones end, too.
+    struct Trail {
+        NodeIndex node;
+        std::shared_ptr<const Trail> before;
+    };
+    struct Task {
+        NodeIndex node;
+        Where at;
+        std::size_t depth;
+        std::shared_ptr<const Trail> trail;
+    };
+
+    /// Puts a subschema on the list of those that the one at hand leads to.
+    void visit(NodeIndex node, Where at);
+    void work(const Task& task);
     void visit_instruction(NodeIndex node, const Instruction& instruction, const Where& at);
     void visit_members(const ObjectTable& table, const Where& at);
     void visit_other_members(NodeIndex owner, NodeIndex rest, const Where& at);
@@ -50,10 +66,10 @@ private:
     std::set<std::string, std::less<>> m_hidden;
     /// Pointers, each with the subschemas that were there; the bit below says whether the way was chosen.
     std::unordered_map<std::string, std::set<std::uint64_t>> m_seen;
-    std::vector<NodeIndex>
-        m_absent; ///< subschemas on the way since the instance ended, so that recursive ones end, too
+    std::vector<Task> m_found; ///< by the task at hand, in order
     std::size_t m_visited = 0;
     std::size_t m_depth = 0;
+    std::shared_ptr<const Trail> m_trail;
 };
 
 } // namespace integration_gallery::schema

@@ -13,8 +13,7 @@ constexpr std::size_t hashed_levels = 4;
 
 } // namespace
 
-bool Evaluator::run_array(NodeIndex node, const Instruction& instruction, const value& item, const Path& path) {
-    const array& elements = item.get_array();
+bool Evaluator::run_array(NodeIndex node, const Instruction& instruction, const array& elements, const Path& path) {
     const auto count = [&] {
         Number number;
         number.natural = elements.size();
@@ -27,12 +26,8 @@ bool Evaluator::run_array(NodeIndex node, const Instruction& instruction, const 
     case Op::max_items:
         return compare(count(), m_program.numbers[instruction.at]) <= 0 ||
                tell_bound(node, "maxItems", "Give at most # elements.", instruction.at, path);
-    case Op::unique_items:
-        return elements.size() <= few ? run_unique(node, elements, path) : run_unique_large(node, elements, path);
-    case Op::contains:
-        return run_contains(node, m_program.contains[instruction.at], elements, path);
     default:
-        return run_items(node, m_program.arrays[instruction.at], elements, path);
+        return elements.size() <= few ? run_unique(node, elements, path) : run_unique_large(node, elements, path);
     }
 }
 
@@ -42,9 +37,7 @@ bool Evaluator::run_items(NodeIndex node, const ArrayTable& table, const array& 
     if (table.rest != none && elements.size() > prefix && m_program.nodes[table.rest].refuses_all) {
         if (m_report == nullptr)
             return false;
-        ok = tell({node, table.rest_keyword, ""}, path,
-                  "This list is too long; at most " + std::to_string(table.prefix.size()) + " elements are allowed.",
-                  {{"maximum", table.prefix.size()}});
+        ok = tell_too_long(node, table, path);
     }
     const bool rest = ok && table.rest != none;
     const std::size_t end = rest ? elements.size() : prefix;
@@ -101,16 +94,8 @@ bool Evaluator::run_contains(NodeIndex node, const ContainsTable& table, const a
     if (m_stop != Stop::no)
         return false;
     if (found > table.maximum)
-        return m_report != nullptr && tell({node, "maxContains", ""}, path,
-                                           "At most " + std::to_string(table.maximum) +
-                                               " elements of a certain kind are allowed in this list.",
-                                           {{"maxContains", table.maximum}});
-    if (found >= table.minimum || m_lenient)
-        return true;
-    return m_report != nullptr &&
-           tell({node, table.minimum_given ? "minContains" : "contains", ""}, path,
-                "At least " + std::to_string(table.minimum) + " elements of a certain kind are needed in this list.",
-                {{"minContains", table.minimum}});
+        return tell_contains(node, table, true, path);
+    return found >= table.minimum || m_lenient || tell_contains(node, table, false, path);
 }
 
 bool Evaluator::run_unique(NodeIndex node, const array& elements, const Path& path) {

@@ -27,12 +27,22 @@ bool Evaluator::decide(const BranchTable& table, const value& item, NodeIndex& b
     if (table.discriminator.empty() || members == nullptr)
         return false;
     const value* given = members->if_contains(table.discriminator);
-    if (given == nullptr || kept(*given))
+    if (given == nullptr)
         return false;
     const auto* text = given->if_string();
     branch = text != nullptr ? table.branch_of({text->data(), text->size()}) : none;
     unknown = branch == none;
     return true;
+}
+
+bool Evaluator::run_all_of(const std::vector<NodeIndex>& parts, const value& item, const Path& path) {
+    bool ok = true;
+    for (const NodeIndex part : parts) {
+        ok = run(part, item, path) && ok;
+        if (!ok && m_report == nullptr)
+            return false;
+    }
+    return ok;
 }
 
 bool Evaluator::run_any_of(NodeIndex node, const BranchTable& table, const value& item, const Path& path) {
@@ -86,7 +96,7 @@ bool Evaluator::run_one_of(NodeIndex node, const BranchTable& table, const value
         return explain(node, table, "oneOf", item, path);
     if (m_report != nullptr && !table.discriminator.empty() && item.is_object())
         return explain(node, table, "oneOf", item, path);
-    return tell({node, "oneOf", ""}, path, "This fits more than one of the forms that exclude each other; give one.");
+    return tell_plain(node, "oneOf", "This fits more than one of the forms that exclude each other; give one.", path);
 }
 
 bool Evaluator::run_conditional(const Conditional& conditional, const value& item, const Path& path) {
@@ -101,23 +111,12 @@ bool Evaluator::explain(NodeIndex node, const BranchTable& table, std::string_vi
     const std::uint8_t type = type_of(item);
     if ((table.types & type) == 0)
         return tell_types(node, word, table.types, path);
-    if (!table.discriminator.empty() && item.is_object()) {
-        boost::json::array allowed;
-        std::string words;
-        for (const auto& [name, branch] : table.by_value) {
-            allowed.emplace_back(boost::json::string_view(name.data(), name.size()));
-            words.append(words.empty() ? "" : ", ").append(name);
-        }
-        if (!item.get_object().contains(table.discriminator))
-            return tell_missing({node, word, "required"}, table.discriminator, none, path,
-                                {{"property", table.discriminator}, {"allowed", std::move(allowed)}});
-        const Path below{&path, table.discriminator};
-        return tell({node, word, "enum"}, below, "Choose one of: " + words + ".", {{"allowed", std::move(allowed)}});
-    }
+    if (!table.discriminator.empty() && item.is_object())
+        return tell_undecided(node, table, word, item.get_object(), path);
     // The other forms are for other types, so what is wrong with this one is the answer.
     if (const NodeIndex only = table.branch_of_type(type); only != none)
         return run(only, item, path);
-    return tell({node, word, ""}, path, "This fits none of the forms that are allowed here.");
+    return tell_plain(node, word, "This fits none of the forms that are allowed here.", path);
 }
 
 } // namespace integration_gallery::schema

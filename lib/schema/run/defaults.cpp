@@ -1,5 +1,6 @@
 #include "schema/run/defaults.hpp"
 
+#include "schema/depth.hpp"
 #include "schema/run/choice.hpp"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ using boost::json::object;
 using boost::json::value;
 
 value Defaults::apply(const value& instance, boost::json::storage_ptr memory) {
+    if (is_nested_deeper(instance, m_program.limits.depth))
+        throw Error(Status::limit, "too-deep", "The document is nested too deeply; flatten it.");
     value out(instance, std::move(memory));
     fill(m_program.root, out);
     return out;

@@ -76,6 +76,8 @@ bool Evaluator::run_scoped(NodeIndex node, const value& item, const Path& path) 
     return ok;
 }
 
+// This function and those that it calls again and again bound the depth that a small stack can take: what builds texts
+// stands in functions of its own (issues.cpp), so that its temporaries are not in these frames.
 bool Evaluator::evaluate(NodeIndex index, const value& item, const Path& path) {
     const Node& node = m_program.nodes[index];
     const std::uint8_t type = type_of(item);
@@ -83,54 +85,84 @@ bool Evaluator::evaluate(NodeIndex index, const value& item, const Path& path) {
         return node.refuses_all ? tell_refused(index, path) : tell_types(index, "type", node.types, path);
     if (node.secret && kept(item))
         return true;
+    std::uint32_t first = 0, last = 0;
+    if ((type & type_bit::string) != 0) {
+        first = node.strings;
+        last = node.arrays;
+    } else if ((type & type_bit::object) != 0) {
+        first = node.objects;
+        last = node.any;
+    } else if ((type & type_bit::array) != 0) {
+        first = node.arrays;
+        last = node.objects;
+    } else if ((type & type_bit::number) != 0) {
+        first = node.numbers;
+        last = node.strings;
+    }
     bool ok = true;
-    const auto run_group = [&](std::uint32_t first, std::uint32_t last, auto function) {
-        for (std::uint32_t i = first; i < last && (ok || m_report != nullptr); ++i)
-            ok = (this->*function)(index, m_program.instructions[i], item, path) && ok;
-    };
-    if ((type & type_bit::string) != 0)
-        run_group(node.strings, node.arrays, &Evaluator::run_string);
-    else if ((type & type_bit::object) != 0)
-        run_group(node.objects, node.any, &Evaluator::run_object);
-    else if ((type & type_bit::array) != 0)
-        run_group(node.arrays, node.objects, &Evaluator::run_array);
-    else if ((type & type_bit::number) != 0)
-        run_group(node.numbers, node.strings, &Evaluator::run_number);
-    run_group(node.any, node.end, &Evaluator::run_any);
+    for (std::uint32_t i = first; i < last && (ok || m_report != nullptr); ++i)
+        ok = run_one(index, m_program.instructions[i], item, path) && ok;
+    for (std::uint32_t i = node.any; i < node.end && (ok || m_report != nullptr); ++i)
+        ok = run_one(index, m_program.instructions[i], item, path) && ok;
     return ok;
 }
 
-bool Evaluator::run_any(NodeIndex node, const Instruction& instruction, const value& item, const Path& path) {
+bool Evaluator::run_one(NodeIndex node, const Instruction& instruction, const value& item, const Path& path) {
+    const std::uint32_t at = instruction.at;
     switch (instruction.op) {
-    case Op::reference:
-        return run(instruction.at, item, path);
-    case Op::dynamic_reference:
-        return run(resolve_dynamic(m_program.dynamic_references[instruction.at]), item, path);
-    case Op::all_of: {
-        bool ok = true;
-        for (const NodeIndex part : m_program.lists[instruction.at]) {
-            ok = run(part, item, path) && ok;
-            if (!ok && m_report == nullptr)
-                return false;
-        }
-        return ok;
-    }
-    case Op::any_of:
-        return run_any_of(node, m_program.branches[instruction.at], item, path);
-    case Op::one_of:
-        return run_one_of(node, m_program.branches[instruction.at], item, path);
-    case Op::negation:
-        return !test_exactly(instruction.at, item, path) ||
-               tell({node, "not", ""}, path, "This value is one that is not allowed here; give another.");
-    case Op::conditional:
-        return run_conditional(m_program.conditionals[instruction.at], item, path);
-    case Op::unevaluated_properties:
-        return !item.is_object() || run_unevaluated_members(node, instruction.at, item.get_object(), item, path);
-    case Op::unevaluated_items:
-        return !item.is_array() || run_unevaluated_elements(node, instruction.at, item.get_array(), item, path);
-    default:
+    case Op::minimum:
+    case Op::maximum:
+    case Op::exclusive_minimum:
+    case Op::exclusive_maximum:
+    case Op::multiple_of:
+        return run_number(node, instruction, item, path);
+    case Op::min_length:
+    case Op::max_length:
+    case Op::pattern:
+    case Op::format:
+        return run_string(node, instruction, item, path);
+    case Op::enumeration:
+    case Op::constant:
         return run_values(node, instruction, item, path);
+    case Op::min_items:
+    case Op::max_items:
+    case Op::unique_items:
+        return run_array(node, instruction, item.get_array(), path);
+    case Op::min_properties:
+    case Op::max_properties:
+    case Op::dependent_required:
+        return run_object(node, instruction, item.get_object(), path);
+    case Op::items:
+        return run_items(node, m_program.arrays[at], item.get_array(), path);
+    case Op::contains:
+        return run_contains(node, m_program.contains[at], item.get_array(), path);
+    case Op::members:
+        return run_members(node, m_program.objects[at], item.get_object(), path);
+    case Op::property_names:
+        return run_names(node, at, item.get_object(), path);
+    case Op::dependent_schemas:
+        return run_dependent(m_program.dependent_nodes[at], item, path);
+    case Op::reference:
+        return run(at, item, path);
+    case Op::dynamic_reference:
+        return run(resolve_dynamic(m_program.dynamic_references[at]), item, path);
+    case Op::all_of:
+        return run_all_of(m_program.lists[at], item, path);
+    case Op::any_of:
+        return run_any_of(node, m_program.branches[at], item, path);
+    case Op::one_of:
+        return run_one_of(node, m_program.branches[at], item, path);
+    case Op::negation:
+        return !test_exactly(at, item, path) ||
+               tell_plain(node, "not", "This value is one that is not allowed here; give another.", path);
+    case Op::conditional:
+        return run_conditional(m_program.conditionals[at], item, path);
+    case Op::unevaluated_properties:
+        return !item.is_object() || run_unevaluated_members(node, at, item, path);
+    case Op::unevaluated_items:
+        return !item.is_array() || run_unevaluated_elements(node, at, item, path);
     }
+    return false;
 }
 
 NodeIndex Evaluator::resolve_dynamic(const DynamicReference& reference) const {

@@ -53,7 +53,7 @@ private:
     bool run(NodeIndex node, const value& item, const Path& path);
     bool run_scoped(NodeIndex node, const value& item, const Path& path);
     bool evaluate(NodeIndex node, const value& item, const Path& path);
-    bool run_any(NodeIndex node, const Instruction& instruction, const value& item, const Path& path);
+    bool run_one(NodeIndex node, const Instruction& instruction, const value& item, const Path& path);
     bool step(std::size_t count = 1);
     NodeIndex resolve_dynamic(const DynamicReference& reference) const;
 
@@ -64,7 +64,7 @@ private:
     bool kept(const value& item) const;
 
     // arrays.cpp
-    bool run_array(NodeIndex node, const Instruction& instruction, const value& item, const Path& path);
+    bool run_array(NodeIndex node, const Instruction& instruction, const array& elements, const Path& path);
     bool run_items(NodeIndex node, const ArrayTable& table, const array& elements, const Path& path);
     bool run_contains(NodeIndex node, const ContainsTable& table, const array& elements, const Path& path);
     bool run_unique(NodeIndex node, const array& elements, const Path& path);
@@ -72,7 +72,10 @@ private:
     bool run_distinct(NodeIndex node, const ArrayTable& table, const array& elements, const Path& path);
 
     // objects.cpp
-    bool run_object(NodeIndex node, const Instruction& instruction, const value& item, const Path& path);
+    bool run_object(NodeIndex node, const Instruction& instruction, const object& members, const Path& path);
+    bool run_dependent_names(NodeIndex node, const std::vector<DependentNames>& table, const object& members,
+                             const Path& path);
+    bool run_dependent(const std::vector<DependentNode>& table, const value& item, const Path& path);
     bool run_members(NodeIndex node, const ObjectTable& table, const object& members, const Path& path);
     bool run_missing(NodeIndex node, const ObjectTable& table, const object& members, const Path& path);
     bool run_names(NodeIndex node, NodeIndex names, const object& members, const Path& path);
@@ -80,6 +83,7 @@ private:
     // branches.cpp
     bool test(NodeIndex node, const value& item, const Path& path);
     bool test_exactly(NodeIndex node, const value& item, const Path& path);
+    bool run_all_of(const std::vector<NodeIndex>& parts, const value& item, const Path& path);
     bool run_any_of(NodeIndex node, const BranchTable& table, const value& item, const Path& path);
     bool run_one_of(NodeIndex node, const BranchTable& table, const value& item, const Path& path);
     bool run_conditional(const Conditional& conditional, const value& item, const Path& path);
@@ -87,10 +91,8 @@ private:
     bool explain(NodeIndex node, const BranchTable& table, std::string_view word, const value& item, const Path& path);
 
     // unevaluated.cpp
-    bool run_unevaluated_members(NodeIndex node, NodeIndex rest, const object& members, const value& item,
-                                 const Path& path);
-    bool run_unevaluated_elements(NodeIndex node, NodeIndex rest, const array& elements, const value& item,
-                                  const Path& path);
+    bool run_unevaluated_members(NodeIndex node, NodeIndex rest, const value& item, const Path& path);
+    bool run_unevaluated_elements(NodeIndex node, NodeIndex rest, const value& item, const Path& path);
     bool looks_at(NodeIndex node, const value& item, const Spot& spot, const Path& path, bool start);
     bool instruction_looks_at(const Instruction& instruction, const value& item, const Spot& spot, const Path& path,
                               bool start);
@@ -106,7 +108,12 @@ private:
     bool tell_refused(NodeIndex node, const Path& path);
     bool tell_missing(const Told& told, std::string_view name, NodeIndex member, const Path& path,
                       object parameters = {});
-    bool tell_unknown_member(const Told& told, std::string_view name, const Path& path);
+    bool tell_plain(NodeIndex node, std::string_view keyword, const char* sentence, const Path& path);
+    bool tell_unknown_member(NodeIndex node, std::string_view keyword, const Path& member);
+    bool tell_too_long(NodeIndex node, const ArrayTable& table, const Path& path);
+    bool tell_contains(NodeIndex node, const ContainsTable& table, bool too_many, const Path& path);
+    bool tell_undecided(NodeIndex node, const BranchTable& table, std::string_view word, const object& members,
+                        const Path& path);
     bool tell_bound(NodeIndex node, std::string_view keyword, std::string_view sentence, std::uint32_t number,
                     const Path& path);
 

@@ -83,28 +83,67 @@ bool Evaluator::tell_missing(const Told& told, std::string_view name, NodeIndex 
     return tell(told, below, sentence + "; give a value.", std::move(parameters));
 }
 
-bool Evaluator::tell_unknown_member(const Told& told, std::string_view name, const Path& path) {
+bool Evaluator::tell_plain(NodeIndex node, std::string_view keyword, const char* sentence, const Path& path) {
+    return m_report != nullptr && tell({node, keyword, ""}, path, sentence);
+}
+
+bool Evaluator::tell_unknown_member(NodeIndex index, std::string_view keyword, const Path& path) {
     if (m_report == nullptr)
         return false;
     std::string_view nearest;
     std::size_t least = 3;
-    const Node& node = m_program.nodes[told.node];
+    const Node& node = m_program.nodes[index];
     for (std::uint32_t i = node.objects; i < node.any; ++i) {
         if (m_program.instructions[i].op != Op::members)
             continue;
         for (const Member& member : m_program.objects[m_program.instructions[i].at].members)
-            if (const std::size_t distance = edit_distance(name, member.name, least);
+            if (const std::size_t distance = edit_distance(path.token, member.name, least);
                 member.declared && distance < least && distance < member.name.size()) {
                 least = distance;
                 nearest = member.name;
             }
     }
+    const Told told{index, keyword, "unknown-member"};
     if (nearest.empty())
         return tell(told, path, "No member of this name is allowed here; remove it.");
     return tell(told, path,
                 "No member of this name is allowed here; did you mean \"" + std::string(nearest) +
                     "\"? Otherwise remove it.",
                 {{"nearest", boost::json::string_view(nearest.data(), nearest.size())}});
+}
+
+bool Evaluator::tell_too_long(NodeIndex node, const ArrayTable& table, const Path& path) {
+    return tell({node, table.rest_keyword, ""}, path,
+                "This list is too long; at most " + std::to_string(table.prefix.size()) + " elements are allowed.",
+                {{"maximum", table.prefix.size()}});
+}
+
+bool Evaluator::tell_contains(NodeIndex node, const ContainsTable& table, bool too_many, const Path& path) {
+    if (m_report == nullptr)
+        return false;
+    const std::string_view word = too_many ? "maxContains" : table.minimum_given ? "minContains" : "contains";
+    const std::uint64_t bound = too_many ? table.maximum : table.minimum;
+    object parameters;
+    parameters.emplace(too_many ? "maxContains" : "minContains", bound);
+    return tell({node, word, ""}, path,
+                (too_many ? "At most " : "At least ") + std::to_string(bound) +
+                    " elements of a certain kind have to be in this list.",
+                std::move(parameters));
+}
+
+bool Evaluator::tell_undecided(NodeIndex node, const BranchTable& table, std::string_view word, const object& members,
+                               const Path& path) {
+    boost::json::array allowed;
+    std::string words;
+    for (const auto& [name, branch] : table.by_value) {
+        allowed.emplace_back(boost::json::string_view(name.data(), name.size()));
+        words.append(words.empty() ? "" : ", ").append(name);
+    }
+    if (!members.contains(table.discriminator))
+        return tell_missing({node, word, "required"}, table.discriminator, none, path,
+                            {{"property", table.discriminator}, {"allowed", std::move(allowed)}});
+    const Path below{&path, table.discriminator};
+    return tell({node, word, "enum"}, below, "Choose one of: " + words + ".", {{"allowed", std::move(allowed)}});
 }
 
 bool Evaluator::tell_bound(NodeIndex node, std::string_view keyword, std::string_view sentence, std::uint32_t number,

@@ -11,14 +11,12 @@ std::string_view name_of(const boost::json::key_value_pair& member) {
 
 } // namespace
 
-bool Evaluator::run_object(NodeIndex node, const Instruction& instruction, const value& item, const Path& path) {
-    const object& members = item.get_object();
+bool Evaluator::run_object(NodeIndex node, const Instruction& instruction, const object& members, const Path& path) {
     const auto count = [&] {
         Number number;
         number.natural = members.size();
         return number;
     };
-    bool ok = true;
     switch (instruction.op) {
     case Op::min_properties:
         return m_lenient || compare(count(), m_program.numbers[instruction.at]) >= 0 ||
@@ -26,36 +24,39 @@ bool Evaluator::run_object(NodeIndex node, const Instruction& instruction, const
     case Op::max_properties:
         return compare(count(), m_program.numbers[instruction.at]) <= 0 ||
                tell_bound(node, "maxProperties", "Give at most # members.", instruction.at, path);
-    case Op::property_names:
-        return run_names(node, instruction.at, members, path);
-    case Op::dependent_required:
-        if (m_lenient)
-            return true;
-        for (const DependentNames& dependent : m_program.dependent_names[instruction.at]) {
-            if (!members.contains(dependent.name))
-                continue;
-            for (const std::string& name : dependent.required) {
-                if (members.contains(name))
-                    continue;
-                if (m_report == nullptr)
-                    return false;
-                ok = tell_missing({node, dependent.keyword, "dependentRequired"}, name, none, path,
-                                  {{"property", name}, {"because", dependent.name}});
-            }
-        }
-        return ok;
-    case Op::dependent_schemas:
-        for (const DependentNode& dependent : m_program.dependent_nodes[instruction.at]) {
-            if (!members.contains(dependent.name))
-                continue;
-            ok = run(dependent.node, item, path) && ok;
-            if (!ok && m_report == nullptr)
-                return false;
-        }
-        return ok;
     default:
-        return run_members(node, m_program.objects[instruction.at], members, path);
+        return m_lenient || run_dependent_names(node, m_program.dependent_names[instruction.at], members, path);
     }
+}
+
+bool Evaluator::run_dependent_names(NodeIndex node, const std::vector<DependentNames>& table, const object& members,
+                                    const Path& path) {
+    bool ok = true;
+    for (const DependentNames& dependent : table) {
+        if (!members.contains(dependent.name))
+            continue;
+        for (const std::string& name : dependent.required) {
+            if (members.contains(name))
+                continue;
+            if (m_report == nullptr)
+                return false;
+            ok = tell_missing({node, dependent.keyword, "dependentRequired"}, name, none, path,
+                              {{"property", name}, {"because", dependent.name}});
+        }
+    }
+    return ok;
+}
+
+bool Evaluator::run_dependent(const std::vector<DependentNode>& table, const value& item, const Path& path) {
+    bool ok = true;
+    for (const DependentNode& dependent : table) {
+        if (!item.get_object().contains(dependent.name))
+            continue;
+        ok = run(dependent.node, item, path) && ok;
+        if (!ok && m_report == nullptr)
+            return false;
+    }
+    return ok;
 }
 
 bool Evaluator::run_members(NodeIndex node, const ObjectTable& table, const object& members, const Path& path) {
@@ -84,7 +85,7 @@ bool Evaluator::run_members(NodeIndex node, const ObjectTable& table, const obje
         if (covered || table.additional == none)
             continue;
         if (m_program.nodes[table.additional].refuses_all)
-            ok = tell_unknown_member({node, "additionalProperties", "unknown-member"}, name, below);
+            ok = tell_unknown_member(node, "additionalProperties", below);
         else
             ok = run(table.additional, entry.value(), below) && ok;
     }
@@ -118,7 +119,7 @@ bool Evaluator::run_names(NodeIndex node, NodeIndex names, const object& members
             continue;
         if (m_report == nullptr || m_stop != Stop::no)
             return false;
-        ok = tell({node, "propertyNames", ""}, below, "A member may not have this name; give it another.");
+        ok = tell_plain(node, "propertyNames", "A member may not have this name; give it another.", below);
     }
     return ok;
 }

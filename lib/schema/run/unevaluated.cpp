@@ -5,10 +5,9 @@ namespace integration_gallery::schema {
 /// What was looked at is asked for when it is needed, instead of being noted down on the way: nothing has to be
 /// allocated, and only schemas with these keywords pay. Branches of anyOf and the like are tested again; the budget of
 /// steps bounds that.
-bool Evaluator::run_unevaluated_members(NodeIndex node, NodeIndex rest, const object& members, const value& item,
-                                        const Path& path) {
+bool Evaluator::run_unevaluated_members(NodeIndex node, NodeIndex rest, const value& item, const Path& path) {
     bool ok = true;
-    for (const auto& entry : members) {
+    for (const auto& entry : item.get_object()) {
         if (m_stop != Stop::no || (!ok && m_report == nullptr))
             return false;
         const std::string_view name(entry.key().data(), entry.key().size());
@@ -16,15 +15,15 @@ bool Evaluator::run_unevaluated_members(NodeIndex node, NodeIndex rest, const ob
             continue;
         const Path below{&path, name};
         if (m_program.nodes[rest].refuses_all)
-            ok = tell_unknown_member({node, "unevaluatedProperties", "unknown-member"}, name, below);
+            ok = tell_unknown_member(node, "unevaluatedProperties", below);
         else
             ok = run(rest, entry.value(), below) && ok;
     }
     return ok;
 }
 
-bool Evaluator::run_unevaluated_elements(NodeIndex node, NodeIndex rest, const array& elements, const value& item,
-                                         const Path& path) {
+bool Evaluator::run_unevaluated_elements(NodeIndex node, NodeIndex rest, const value& item, const Path& path) {
+    const array& elements = item.get_array();
     bool ok = true;
     for (std::size_t i = 0; i < elements.size(); ++i) {
         if (m_stop != Stop::no || (!ok && m_report == nullptr))
@@ -33,7 +32,7 @@ bool Evaluator::run_unevaluated_elements(NodeIndex node, NodeIndex rest, const a
             continue;
         const Path below{&path, {}, i};
         if (m_program.nodes[rest].refuses_all)
-            ok = tell({node, "unevaluatedItems", ""}, below, "No element is allowed here; remove it.");
+            ok = tell_plain(node, "unevaluatedItems", "No element is allowed here; remove it.", below);
         else
             ok = run(rest, elements[i], below) && ok;
     }

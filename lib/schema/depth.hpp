@@ -1,0 +1,13 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+
+namespace integration_gallery::schema {
+
+/// Is a document nested more than `limit` levels deep? Does not recurse: what Boost.JSON does with a deep document
+/// (copying it, comparing it) would overflow a small stack.
+bool is_nested_deeper(const boost::json::value& document, std::size_t limit);
+
+} // namespace integration_gallery::schema
