@@ -29,11 +29,36 @@ const ObjectModel::Field* find_role(const ObjectModel::Object& holder, std::stri
     return nullptr;
 }
 
+std::string fold(std::string_view text) {
+    std::string result;
+    for (const char c : text)
+        if (c != ' ' && c != '_' && c != '-')
+            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
+/// Where both sides have a known set of texts: the pairs that mean the same by their names.
+array pair_values(const ObjectModel::Field& local, const ObjectModel::Field& remote) {
+    array pairs;
+    for (const auto& one : local.values)
+        for (const auto& other : remote.values)
+            if (one.is_string() && other.is_string() && fold(one.get_string()) == fold(other.get_string()))
+                pairs.push_back(object{{"local", one}, {"remote", other}});
+    return pairs;
+}
+
 /// The pair as a field of a mapping, or nothing where no transform makes it fit.
 std::optional<object> pair_up(const ObjectModel::Field& local, const ObjectModel::Field& remote) {
     object field{{"local", local.name}, {"remote", remote.name}};
     const auto source = FieldType::of(remote);
     const auto target = FieldType::of(local);
+    if (!local.values.empty() && !remote.values.empty()) {
+        auto pairs = pair_values(local, remote);
+        if (pairs.empty())
+            return std::nullopt;
+        field["valueMap"] = object{{"pairs", std::move(pairs)}, {"unmapped", "error"}};
+        return field;
+    }
     if ((is_person(local) && is_person(remote)) || fits(source, target))
         return field;
     if (!source.time.empty() && !target.time.empty()) {

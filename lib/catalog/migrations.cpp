@@ -20,9 +20,12 @@ Migrations Migrations::parse(const boost::json::value& list, std::string_view ve
         Migration migration;
         migration.from = item.at("from").get_string();
         migration.to = item.at("to").get_string();
-        if (migration.from == migration.to)
+        if (migration.from == migration.to && migration.from != version)
             issues.push_back(
                 {pointer + "/to", "migration-order", "Lead to another version than the one it starts at.", {}, ""});
+        if (migration.from == version)
+            issues.push_back(
+                {pointer + "/from", "migration-order", "Do not lead away from the manifest's own version.", {}, ""});
         if (!starts.insert(migration.from).second)
             issues.push_back({pointer + "/from", "migration-order", "Give each version one way to the next.", {}, ""});
         if (!ends.insert(migration.to).second)
