@@ -1,7 +1,9 @@
 // Somebody else saved first: what differs, field by field, and what the person takes of it. The differences are pure data;
 // only draw() touches the document.
 import { h } from '../dom.js';
+import { parseDuration } from './duration.js';
 import { equal, isObject, join, tokens } from './pointer.js';
+import { durationWords } from './words.js';
 
 const tellers = new Set(['method', 'type', 'operation']);
 const switched = (a, b) => [...tellers].some((name) => isObject(a) && isObject(b) && (typeof a[name] === 'string' || typeof b[name] === 'string') && a[name] !== b[name]);
@@ -45,6 +47,7 @@ export function secretDifferences(before, operations, theirs) {
 function said(value, messages) {
   if (value === undefined) return h('em', { class: 'muted' }, messages.t('conflict.nothing'));
   if (typeof value === 'boolean') return messages.t(value ? 'conflict.yes' : 'conflict.no');
+  if (typeof value === 'string' && parseDuration(value) !== null) return durationWords(value, messages);
   if (typeof value === 'string') return value === '' ? h('em', { class: 'muted' }, messages.t('field.emptyText')) : messages.has(`value.${value}`) ? messages.t(`value.${value}`) : value;
   if (typeof value === 'number') return messages.numbers.format(value);
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.length > 0 ? messages.list(value.map((item) => (messages.has(`value.${item}`) ? messages.t(`value.${item}`) : String(item)))) : h('em', { class: 'muted' }, messages.t('conflict.nothing'));
