@@ -8,6 +8,7 @@
 #include <integration_gallery/gallery.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/http.hpp>
+#include <integration_gallery/import.hpp>
 #include <integration_gallery/keys.hpp>
 #include <integration_gallery/manifest.hpp>
 #include <integration_gallery/options.hpp>
