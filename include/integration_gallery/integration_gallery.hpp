@@ -10,6 +10,7 @@
 #include <integration_gallery/http.hpp>
 #include <integration_gallery/import.hpp>
 #include <integration_gallery/keys.hpp>
+#include <integration_gallery/lint.hpp>
 #include <integration_gallery/manifest.hpp>
 #include <integration_gallery/options.hpp>
 #include <integration_gallery/secret.hpp>
