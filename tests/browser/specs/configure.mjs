@@ -129,6 +129,9 @@ export default (test, harness) => {
     await tools.button('Add entry').click();
     await name.fill('X-A');
     await tools.dialog.getByText('The name “X-A” is there twice.').waitFor();
+    await tools.button('Save').click();
+    assert.match(await tools.dialog.getByRole('alert').textContent(), /“X-A” is there twice/);
+    assert.equal(tools.puts.length, 0);
     await name.fill('X-B');
     await tools.box('Value of').last().fill('2').catch(() => tools.dialog.locator('.map-row').last().locator('input').last().fill('2'));
     await tools.dialog.getByLabel('Since').fill('2026-01-31');

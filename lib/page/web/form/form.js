@@ -282,7 +282,7 @@ export class Form {
     for (let up = node.element; up; up = up.parentElement) if (up instanceof HTMLDetailsElement) up.open = true;
     for (let up = node; up; up = up.parent) up.unfold?.();
     node.focus();
-    (node.control ?? node.element)?.scrollIntoView?.({ block: 'center' });
+    (node.control ?? node.element)?.scrollIntoView?.({ block: 'nearest' });
   }
 
   labelAt(pointer) {

@@ -157,12 +157,16 @@ export class MapNode extends Node {
     this.rows.hidden = this.items.length === 0;
   }
 
-  markTwins() {
+  // Two entries of one name would become one, and an entry without a name none: nothing is stored before that is settled.
+  ownIssues() {
     const names = this.items.map((item) => item.node.key);
     const twin = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-    this.setErrors(twin === undefined ? [] : [this.messages.t('map.twice', { name: twin })]);
-    return twin !== undefined;
+    const text = twin !== undefined ? this.messages.t('map.twice', { name: twin })
+      : this.items.some(({ node }) => node.key === '' && node.read() !== undefined) ? this.messages.t('map.noName') : null;
+    return text === null ? [] : [{ pointer: this.pointer, code: 'entry-name', detail: text }];
   }
+
+  markTwins() { this.setErrors(this.ownIssues().map((issue) => issue.detail)); }
 
   children() { return this.items.map((item) => item.node); }
 
