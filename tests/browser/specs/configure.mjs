@@ -65,7 +65,8 @@ export default (test, harness) => {
       await back.check();
       assert.match(await tools.dialog.locator('.branch input:visible').first().inputValue(), /\S/, name);
       await page.keyboard.press('Escape');
-      await tools.button('Discard').click();
+      // A first form that came filled in is as it was: then there is nothing to discard.
+      if ((await tools.dialog.count()) > 0) await tools.button('Discard').click();
       await tools.gone();
     }
     assert.ok(methods > 10, `${methods} methods`);
