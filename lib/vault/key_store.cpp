@@ -21,6 +21,11 @@ KeyPlace KeyStore::place_of(const storage::DekRow& row) const {
     return {m_parts.store_id, row.project, row.dek_id, row.purpose, row.kek_id};
 }
 
+std::string KeyStore::parameters_of(const std::string& kek_id) const {
+    const auto found = m_parts.parameters.find(kek_id);
+    return found != m_parts.parameters.end() ? found->second : "";
+}
+
 void KeyStore::report(std::string_view kind, std::string_view project, std::string_view subject) const {
     if (m_parts.audit == nullptr)
         return;

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,7 @@ public:
         Logger* logger;
         OpenOptions options;
         StoreId store_id;
+        std::map<std::string, std::string> parameters; ///< of the provider's keys: see BoundKeys
     };
     explicit KeyStore(Parts parts);
 
@@ -54,6 +56,9 @@ public:
 
     /// The place of a key, for wrapping.
     KeyPlace place_of(const storage::DekRow& row) const;
+
+    /// What must stand in the store to make a key of the provider again; "" for nothing.
+    std::string parameters_of(const std::string& kek_id) const;
 
     /// Reports a change of keys to the audit sink; its failure is logged.
     void report(std::string_view kind, std::string_view project, std::string_view subject) const;

@@ -144,7 +144,8 @@ Vault::Opened Vault::open(const storage::StoreOptions& store_options, const Depe
                           dependencies.audit,
                           dependencies.logger,
                           options,
-                          read_store_id(row->store_id)};
+                          read_store_id(row->store_id),
+                          keys.parameters};
     return {std::move(store), std::make_unique<StoreVault>(std::move(parts))};
 }
 

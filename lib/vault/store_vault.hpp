@@ -1,6 +1,8 @@
 #pragma once
 
+#include "vault/doctor.hpp"
 #include "vault/key_store.hpp"
+#include "vault/maintenance.hpp"
 #include "vault/vault.hpp"
 
 namespace integration_gallery::vault {
@@ -16,11 +18,15 @@ public:
     Secret open(const SealContext& context, std::string_view sealed) override;
     Secret open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) override;
     void guard(storage::Transaction& transaction, const DataKey& key) override;
+    Maintenance& maintenance() noexcept override { return m_maintenance; }
+    Doctor& doctor() noexcept override { return m_doctor; }
 
 private:
     Secret open_with(storage::Transaction* transaction, const SealContext& context, std::string_view sealed);
 
     KeyStore m_keys;
+    Maintenance m_maintenance{m_keys};
+    Doctor m_doctor{m_keys};
 };
 
 } // namespace integration_gallery::vault

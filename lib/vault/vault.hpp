@@ -21,6 +21,9 @@ struct StoreOptions;
 
 namespace integration_gallery::vault {
 
+class Doctor;
+class Maintenance;
+
 /// How a vault is opened.
 struct OpenOptions {
     /// How long one call of the key provider may take.
@@ -93,6 +96,10 @@ public:
     /// destroyed before the transaction ends (rule 2 of rotation). Throws Error of Status::conflict
     /// "data-key-retired" if it may not: take active_key again, seal again, write again.
     virtual void guard(storage::Transaction& transaction, const DataKey& key) = 0;
+
+    /// Rotation, destruction and examination of keys; live as long as the vault.
+    virtual Maintenance& maintenance() noexcept = 0;
+    virtual Doctor& doctor() noexcept = 0;
 
 protected:
     Vault() = default;

@@ -1,0 +1,127 @@
+#include "vault/job.hpp"
+#include "vault/maintenance.hpp"
+#include "vault/wrapped_key.hpp"
+
+#include <integration_gallery/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace integration_gallery::vault {
+namespace {
+
+// Makes the provider's active key known to the store, then the store's own active one.
+void switch_kek(KeyStore& keys, const storage::StoreRow& store_row, const std::string& target,
+                const std::string& parameters) {
+    const auto known = keys.store().read_one(
+        [&](storage::Transaction& transaction) { return storage::find_kek(transaction, target); });
+    if (known) {
+        if (!matches_check_value(keys.provider(), keys.store_id(), target, known->check_value))
+            throw Error(Status::key, "key-mismatch",
+                        "The key '" + target + "' that " + keys.provider().description() +
+                            " holds is not the one that the store knows under this name; nothing was changed.");
+    }
+    const storage::KekRow fresh{target,
+                                keys.provider().name(),
+                                known ? known->check_value
+                                      : make_check_value(keys.provider(), keys.store_id(), target, keys.random()),
+                                parameters.empty() ? "{}" : parameters,
+                                "active",
+                                keys.now_us()};
+    keys.store().write(
+        [&](storage::Transaction& transaction) {
+            if (!storage::insert_kek(transaction, fresh))
+                storage::update_kek_state(transaction, target, "retired", "active");
+            storage::swap_active_kek(transaction, store_row.active_kek, target);
+        },
+        [&](storage::Transaction& transaction) {
+            const auto row = storage::find_store(transaction);
+            return row && row->active_kek == target;
+        });
+}
+
+// Retires what nothing stands under any more, in the transaction that counts.
+void retire_others(KeyStore& keys, const std::string& target) {
+    keys.store().write(
+        [&](storage::Transaction& transaction) {
+            const auto used = storage::count_deks_by_kek(transaction);
+            for (const auto& kek : storage::list_keks(transaction)) {
+                const bool in_use =
+                    std::any_of(used.begin(), used.end(), [&](const auto& use) { return use.kek_id == kek.kek_id; });
+                if (kek.kek_id != target && !in_use && kek.state == "active")
+                    storage::update_kek_state(transaction, kek.kek_id, "active", "retired");
+            }
+        },
+        [](storage::Transaction&) { return false; });
+}
+
+} // namespace
+
+JobResult Maintenance::rewrap(const JobOptions& options) {
+    auto& store = m_keys.store();
+    const auto target = m_keys.provider().keys().active;
+    const auto store_row = store.read_one(storage::find_store);
+    if (!store_row)
+        throw Error(Status::storage, "store-damaged", "The row that names the store has gone. Restore it.");
+    std::int64_t left = 0;
+    for (const auto& use :
+         store.read([](storage::Transaction& transaction) { return storage::count_deks_by_kek(transaction); }))
+        left += use.kek_id == target ? 0 : use.deks;
+    JobCounter counter(options, left);
+    counter.result.target = target;
+    if (options.dry_run)
+        return counter.result;
+    if (store_row->active_kek != target)
+        switch_kek(m_keys, *store_row, target, m_keys.parameters_of(target));
+
+    bool moved = true;
+    while (moved) {
+        moved = false;
+        counter.result.progress.faults = 0;
+        counter.result.faults.clear();
+        for (std::string after;;) {
+            const auto rows = store.read([&](storage::Transaction& transaction) {
+                return storage::list_deks_not_under_kek(transaction, target, after, options.batch);
+            });
+            if (rows.empty())
+                break;
+            after = rows.back().dek_id;
+            std::vector<storage::DekRow> wrapped;
+            for (auto row : rows) {
+                try {
+                    const auto key = unwrap_key(m_keys.provider(), m_keys.place_of(row), row.wrapped);
+                    row.kek_id = target;
+                    row.wrapped = wrap_key(m_keys.provider(), m_keys.place_of(row), key.bytes());
+                    wrapped.push_back(std::move(row));
+                } catch (const Error& error) {
+                    if (error.status() != Status::key || error.code() == "key-unavailable")
+                        throw;
+                    counter.fault({row.project, "", row.dek_id, error.code()});
+                }
+            }
+            // A key whose revision has moved was changed by somebody else; it comes up again if need be.
+            const auto written = store.write(
+                [&](storage::Transaction& transaction) {
+                    std::int64_t count = 0;
+                    for (const auto& row : wrapped)
+                        count += storage::update_dek(transaction, row, row.revision) ? 1 : 0;
+                    return count;
+                },
+                [](storage::Transaction&) { return false; });
+            for (std::int64_t index = 0; index < written; ++index)
+                counter.done();
+            moved = moved || written != 0;
+            if (!counter.report())
+                return counter.result;
+        }
+    }
+    retire_others(m_keys, target);
+    counter.result.finished = true;
+    counter.result.progress.left = counter.result.progress.faults;
+    counter.report();
+    if (counter.result.progress.done != 0)
+        m_keys.report("key.rewrap", "", options.subject);
+    return counter.result;
+}
+
+} // namespace integration_gallery::vault
