@@ -3,15 +3,16 @@
 #include "base/bytes.hpp"
 #include "json/read.hpp"
 #include "json/scrubbed_memory.hpp"
+#include "vault/bound.hpp"
 #include "vault/vault.hpp"
 
 #include <integration_gallery/error.hpp>
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/serializer.hpp>
 #include <boost/json/string.hpp>
+
+#include <algorithm>
 
 namespace integration_gallery::settings {
 namespace {
@@ -77,18 +78,18 @@ SealedSlot seal_slot(vault::Vault& vault, std::string_view project, std::string_
     next.row.record = integration;
     next.row.seal_revision = row ? row->seal_revision + 1 : 1;
     next.row.updated_us = now_us;
-    boost::json::array bound;
+    vault::Bound bound{{}, vault::binding_digest(destinations)};
     for (const auto& [pointer, value] : destinations)
-        bound.emplace_back(pointer);
-    next.row.bound = boost::json::serialize(bound);
+        bound.pointers.push_back(pointer);
+    std::sort(bound.pointers.begin(), bound.pointers.end());
+    next.row.bound = vault::write_bound(bound);
     if (secrets.empty())
         return next;
     next.key = vault.active_key(project);
-    const auto binding = vault::binding_digest(destinations);
     const Secret text = to_text(secrets);
     next.row.key_id = next.key->id();
     next.row.sealed =
-        vault.seal(*next.key, make_context(project, integration, next.row.seal_revision, binding), text.bytes());
+        vault.seal(*next.key, make_context(project, integration, next.row.seal_revision, bound.digest), text.bytes());
     return next;
 }
 
