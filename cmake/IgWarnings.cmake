@@ -10,3 +10,11 @@ function(ig_warnings target)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
 endfunction()
+
+# A shared library that lacks a symbol is refused by the linker, not by the first program that loads it. The sanitizers'
+# own symbols come from the program, so their builds cannot ask for it.
+function(ig_all_symbols_defined target)
+  if(UNIX AND NOT APPLE AND NOT INTEGRATION_GALLERY_SANITIZE)
+    target_link_options(${target} PRIVATE LINKER:-z,defs)
+  endif()
+endfunction()
