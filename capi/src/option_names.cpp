@@ -56,6 +56,7 @@ constexpr std::array rows{
     Row{"http.require-preconditions",
         [](ig_options& o, Text n, Text v) { o.values.require_preconditions = to_bool(n, v); }},
     Row{"http.frame-ancestors", [](ig_options& o, Text, Text v) { o.values.frame_ancestors = v; }},
+    Row{"http.trusted-origin", [](ig_options& o, Text, Text v) { o.values.trusted_origins.emplace_back(v); }},
     Row{"http.challenge", [](ig_options& o, Text, Text v) { o.values.challenge = std::string(v); }},
 };
 

@@ -115,6 +115,7 @@ void options_take_every_name_of_the_header(void) {
         {"http.require-preconditions", "true"},
         {"http.frame-ancestors", "'self'"},
         {"http.challenge", "Bearer"},
+        {"http.trusted-origin", "https://admin.example.com"},
     };
     ig_options* options = NULL;
     ig_error* error = NULL;

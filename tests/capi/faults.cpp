@@ -109,7 +109,9 @@ struct World {
                       [&](ig_error** e) { return ig_options_new(&options, e); }),
             acting("ig_options_set",
                    [&](ig_error** e) {
-                       return ig_options_set(f.options, "host.model", R"({"task":{"title":"Task","fields":{}}})", e);
+                       return ig_options_set(
+                           f.options, "host.model",
+                           R"({"task":{"title":"Task","fields":{"name":{"title":"Name","type":"string"}}}})", e);
                    }),
             acting(
                 "ig_options_add_manifest",
