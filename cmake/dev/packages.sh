@@ -3,7 +3,7 @@
 packages_build=(g++ cmake ninja-build ccache pkg-config lld libboost1.81-dev libboost-json1.81-dev libbotan-2-dev
     libsoci-dev libsqlite3-dev libre2-dev)
 packages_test=(git python3 libboost-test1.81-dev)
-packages_fuzz=(clang libclang-rt-dev)
+packages_fuzz=(clang libclang-rt-14-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "dev: $*"; exit 1; }
