@@ -173,6 +173,16 @@ private:
     std::size_t m_elements = 0;
 };
 
+/// Does the text end with the escape of a leading surrogate, \uD800 to \uDBFF?
+bool ends_with_leading_surrogate(std::string_view text) noexcept {
+    constexpr std::size_t length = 6;
+    if (text.size() < length)
+        return false;
+    text.remove_prefix(text.size() - length);
+    return text.starts_with("\\u") && (text[2] == 'd' || text[2] == 'D') &&
+           std::string_view("89abAB").find(text[3]) != std::string_view::npos;
+}
+
 [[noreturn]] void fail(std::string_view text, std::size_t consumed, const bj::error_code& error) {
     const std::string_view head = text.substr(0, consumed);
     std::size_t line = 1;
@@ -182,7 +192,7 @@ private:
         line += c == '\n';
     }
     const bool surrogate = error == bj::error::expected_utf16_escape || error == bj::error::illegal_leading_surrogate ||
-                           error == bj::error::illegal_trailing_surrogate;
+                           error == bj::error::illegal_trailing_surrogate || ends_with_leading_surrogate(head);
     throw Error(Status::invalid_argument, surrogate ? "invalid-utf8" : "malformed-json",
                 (surrogate ? "A text holds half of a surrogate pair at line "
                            : "This is not JSON: it stops being so at line ") +
