@@ -32,6 +32,7 @@ enum class Action {
     secret_write, ///< secret.write: setting and clearing secrets, beside config.write
     secret_use,   ///< secret.use: opening secrets, in the host's process only
     health_read,  ///< health.read: the details of health/ready
+    metrics_read, ///< metrics.read: the counters of the HTTP API
 };
 
 /// The dotted name of an action, such as "config.write".

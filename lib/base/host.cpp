@@ -26,6 +26,8 @@ std::string_view action_name(Action action) noexcept {
         return "secret.use";
     case Action::health_read:
         return "health.read";
+    case Action::metrics_read:
+        return "metrics.read";
     }
     return "unknown";
 }

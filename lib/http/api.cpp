@@ -9,6 +9,7 @@
 #include "page/assets.hpp"
 
 #include <integration_gallery/catalog.hpp>
+#include <integration_gallery/version.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -55,11 +56,12 @@ void write_log(const Context& context, const Exchange& exchange, int status, std
 } // namespace
 
 Api::Api(const Dependencies& dependencies, Configuration configuration) {
-    const std::string build =
-        base::short_hash(dependencies.catalog.fingerprint(), json::canonical_text(dependencies.host_model.document()));
+    const std::string build = base::short_hash(dependencies.catalog.fingerprint() + std::string(version()),
+                                               json::canonical_text(dependencies.host_model.document()));
     const std::size_t cache = configuration.limits.cache;
     std::string policy = std::string(page::content_security_policy_without_frames) + configuration.frame_ancestors;
-    m_context.reset(new Context{dependencies, std::move(configuration), build, std::move(policy), ByteCache(cache)});
+    m_context.reset(
+        new Context{dependencies, std::move(configuration), build, std::move(policy), ByteCache(cache), {}});
 }
 
 Api::~Api() = default;
@@ -69,7 +71,9 @@ Response Api::handle(const Request& request) const noexcept {
     try {
         Exchange exchange(request);
         Response response = answer_anything(exchange);
-        write_log(*m_context, exchange, response.status(), std::chrono::steady_clock::now() - start);
+        const auto duration = std::chrono::steady_clock::now() - start;
+        m_context->metrics.count(exchange.match.route, response.status(), duration);
+        write_log(*m_context, exchange, response.status(), duration);
         return response;
     } catch (...) { // nothing but a lack of memory gets here
         return Response(503);

@@ -1,7 +1,6 @@
 #include "http/conditions.hpp"
 
 #include "base/short_hash.hpp"
-#include "http/settings_query.hpp"
 #include "settings/service.hpp"
 
 namespace integration_gallery::http {
@@ -21,8 +20,7 @@ bool is_unmodified(const Exchange& exchange, const std::string& tag) {
 }
 
 Problem precondition_failed(const Context& context, const Exchange& exchange, std::int64_t revision) {
-    const auto tag =
-        make_tag(context, revision, read_view(exchange.target).text(), exchange.project(), exchange.name());
+    const auto tag = make_tag(context, revision, exchange.view.text(), exchange.project(), exchange.name());
     return make_problem("precondition-failed",
                         "The settings have changed since you read them. Read them again, then repeat the change.")
         .with("ETag", tag.text());

@@ -3,8 +3,10 @@
 #include "http/api.hpp"
 #include "http/byte_cache.hpp"
 #include "http/fields.hpp"
+#include "http/metrics.hpp"
 #include "http/problem.hpp"
 #include "http/route.hpp"
+#include "http/settings_query.hpp"
 #include "http/target.hpp"
 
 #include <memory>
@@ -21,6 +23,7 @@ struct Context {
     std::string build;       ///< changes whenever an answer could without a change of settings: the tags' last part
     std::string page_policy; ///< the page's Content-Security-Policy
     mutable ByteCache cache; ///< serialised lists and schemas
+    mutable Metrics metrics;
 };
 
 /// One request on its way. Lives for one call of Api::handle.
@@ -33,6 +36,7 @@ struct Exchange {
     Target target;
     RouteMatch match;
     const Operation* operation = nullptr;
+    View view;        ///< which representation was asked for, once the handler has read it
     std::string code; ///< of the problem that it came to, for the log
     std::string log;  ///< what only the operator is to know
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "http/exchange.hpp"
-#include "http/settings_query.hpp"
 
 #include <integration_gallery/settings.hpp>
 
@@ -13,18 +12,27 @@ Reply list_integrations(const Context& context, Exchange& exchange);
 
 // read.cpp
 Reply read_settings(const Context& context, Exchange& exchange);
-/// The answer to reading, and to having written, `settings` in a view.
-Reply settings_reply(const Context& context, const Exchange& exchange, const View& view, const Settings& settings);
+Reply read_status(const Context& context, Exchange& exchange);
+Reply read_credentials(const Context& context, Exchange& exchange);
+/// The answer to reading, and to having written, `settings` in the exchange's view.
+Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings);
 Reply read_schema(const Context& context, Exchange& exchange);
 Reply read_logo(const Context& context, Exchange& exchange);
 
 // write.cpp
 Reply put_settings(const Context& context, Exchange& exchange);
 Reply patch_settings(const Context& context, Exchange& exchange);
+Reply put_credentials(const Context& context, Exchange& exchange);
 
 // health.cpp
 Reply is_live(const Context& context, Exchange& exchange);
 Reply is_ready(const Context& context, Exchange& exchange);
+
+// metrics.cpp
+Reply give_metrics(const Context& context, Exchange& exchange);
+
+// openapi.cpp
+Reply give_openapi(const Context& context, Exchange& exchange);
 
 // page.cpp
 Reply redirect_to_page(const Context& context, Exchange& exchange);

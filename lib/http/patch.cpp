@@ -18,6 +18,13 @@ boost::json::object shown(const Settings& current, Form form) {
             {"syncSettings", current.sync_settings}};
 }
 
+/// Does the patch choose another method? Then the secrets of the old one go by themselves.
+bool changes_method(const boost::json::value& merged, const Settings& current) {
+    const auto* method = json::find(merged, "/authentication/method");
+    const auto* before = current.authentication.if_contains("method");
+    return method != nullptr && (before == nullptr || *method != *before);
+}
+
 /// Puts the nulls back that the merge took out at the place of a secret: there they mean "clear".
 void keep_clearings(boost::json::value& merged, const boost::json::value& patch, const Settings& current) {
     for (const auto& [pointer, state] : current.secrets) {
@@ -46,7 +53,7 @@ boost::json::object patched(const Settings& current, const boost::json::object& 
             json::apply_merge_patch(place, member.value());
         }
     }
-    if (form == Form::plain)
+    if (form == Form::plain && !changes_method(out, current))
         keep_clearings(out, boost::json::value(patch), current);
     return std::move(out.get_object());
 }

@@ -20,23 +20,46 @@ const Manifest& find_manifest(const Context& context, std::string_view name) {
     return *manifest;
 }
 
+/// The settings as the exchange's view shows them.
+boost::json::object make_document(const Context& context, const Exchange& exchange, const Settings& settings) {
+    const View& view = exchange.view;
+    if (view.part.empty() && !view.full)
+        return settings::plain_form(settings);
+    boost::json::object full = settings::full_form(settings, find_manifest(context, exchange.name()), view.language);
+    if (view.part.empty())
+        return full;
+    if (view.part == "credentials")
+        return std::move(full["secrets"].as_object());
+    boost::json::object status;
+    for (const char* member : {"name", "enabled", "state", "secrets", "revision", "updatedAt", "updatedBy"})
+        status[member] = std::move(full[member]);
+    return status;
+}
+
 } // namespace
 
 Reply read_settings(const Context& context, Exchange& exchange) {
-    const View view = read_view(exchange.target);
-    const Settings settings = context.use.service.get(exchange.project(), exchange.name());
-    return settings_reply(context, exchange, view, settings);
+    exchange.view = read_view(exchange.target);
+    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
 }
 
-Reply settings_reply(const Context& context, const Exchange& exchange, const View& view, const Settings& settings) {
+Reply read_status(const Context& context, Exchange& exchange) {
+    exchange.view.part = "status";
+    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
+}
+
+Reply read_credentials(const Context& context, Exchange& exchange) {
+    exchange.view.part = "credentials";
+    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
+}
+
+Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings) {
     Reply reply;
-    reply.etag = make_tag(context, settings.revision, view.text(), exchange.project(), exchange.name()).text();
+    reply.etag = make_tag(context, settings.revision, exchange.view.text(), exchange.project(), exchange.name()).text();
     if (exchange.operation->method == "GET" && is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
-    const auto document = view.full
-                              ? settings::full_form(settings, find_manifest(context, exchange.name()), view.language)
-                              : settings::plain_form(settings);
-    reply.body = std::make_shared<const std::string>(boost::json::serialize(document));
+    reply.body =
+        std::make_shared<const std::string>(boost::json::serialize(make_document(context, exchange, settings)));
     return reply;
 }
 

@@ -17,6 +17,13 @@ constexpr Operation settings_operations[] = {
     {"PUT", "putSettings", Action::config_write, json, Produces::json, put_settings},
     {"PATCH", "patchSettings", Action::config_write, merge_patch, Produces::json, patch_settings},
 };
+constexpr Operation status_operations[] = {
+    {"GET", "getStatus", Action::config_read, none, Produces::json, read_status},
+};
+constexpr Operation credentials_operations[] = {
+    {"GET", "getCredentials", Action::config_read, none, Produces::json, read_credentials},
+    {"PUT", "putCredentials", Action::secret_write, json, Produces::json, put_credentials},
+};
 constexpr Operation schema_operations[] = {
     {"GET", "getSchema", Action::catalog_read, none, Produces::json, read_schema},
 };
@@ -28,6 +35,12 @@ constexpr Operation live_operations[] = {
 };
 constexpr Operation ready_operations[] = {
     {"GET", "isReady", std::nullopt, none, Produces::json, is_ready},
+};
+constexpr Operation metrics_operations[] = {
+    {"GET", "getMetrics", Action::metrics_read, none, Produces::open_metrics, give_metrics},
+};
+constexpr Operation openapi_operations[] = {
+    {"GET", "getOpenApi", Action::catalog_read, none, Produces::json, give_openapi},
 };
 constexpr Operation redirect_operations[] = {
     {"GET", "", Action::page_view, none, Produces::anything, redirect_to_page},
@@ -42,10 +55,14 @@ constexpr Operation asset_operations[] = {
 constexpr Route table[] = {
     {"/api/v1/integrations", RouteClass::store, true, list_operations},
     {"/api/v1/integrations/{name}", RouteClass::store, true, settings_operations},
+    {"/api/v1/integrations/{name}/status", RouteClass::store, true, status_operations},
+    {"/api/v1/integrations/{name}/credentials", RouteClass::store, true, credentials_operations},
     {"/api/v1/integrations/{name}/schema", RouteClass::pure, false, schema_operations},
     {"/api/v1/integrations/{name}/logo", RouteClass::pure, false, logo_operations},
     {"/api/v1/health/live", RouteClass::pure, false, live_operations},
     {"/api/v1/health/ready", RouteClass::store, false, ready_operations},
+    {"/api/v1/metrics", RouteClass::pure, false, metrics_operations},
+    {"/api/v1/openapi.json", RouteClass::pure, false, openapi_operations},
     {"/admin/integrations", RouteClass::pure, false, redirect_operations},
     {"/admin/integrations/", RouteClass::pure, false, page_operations},
     {"/admin/integrations/assets/{path}", RouteClass::pure, false, asset_operations},

@@ -9,11 +9,12 @@ namespace integration_gallery::http {
 
 /// Which representation a request asks for.
 struct View {
+    std::string_view part; ///< "status" or "credentials"; empty: the settings themselves, plain or full
     bool full = false;
     std::string language = "en"; ///< of a full view's texts
 
-    /// How it stands in a tag and in a key of the cache: "plain", "full-de".
-    std::string text() const { return full ? "full-" + language : "plain"; }
+    /// How it stands in a tag and in a key of the cache: "plain", "full-de", "status".
+    std::string text() const { return !part.empty() ? std::string(part) : full ? "full-" + language : "plain"; }
 };
 
 /// Reads `view` ("plain", the default, or "full") and `language` (a BCP 47 tag of at most 35 characters). What is

@@ -1,7 +1,6 @@
 #include "http/conditions.hpp"
 #include "http/handlers.hpp"
 #include "http/patch.hpp"
-#include "http/settings_query.hpp"
 #include "json/read.hpp"
 #include "json/scrubbed_memory.hpp"
 #include "settings/service.hpp"
@@ -16,6 +15,11 @@ namespace {
 /// How often a patch without a condition is applied again because somebody else was faster.
 constexpr int patch_attempts = 5;
 
+Form form_of(const Exchange& exchange) noexcept {
+    return exchange.view.full ? Form::full : Form::plain;
+}
+
+/// The body; its memory is wiped, because it may hold secrets.
 boost::json::value read_body(const Context& context, const Exchange& exchange) {
     const Limits& limits = context.configuration.limits;
     return json::read(
@@ -24,49 +28,42 @@ boost::json::value read_body(const Context& context, const Exchange& exchange) {
         json::scrubbed_memory());
 }
 
-/// What the two writing operations have in common, up to the effect.
-struct Change {
-    View view;
-    bool dry_run = false;
-    boost::json::value document;
-
-    Form form() const noexcept { return view.full ? Form::full : Form::plain; }
-};
-
-Change read_change(const Context& context, const Exchange& exchange) {
-    Change change;
-    change.view = read_view(exchange.target);
-    change.dry_run = read_flag(exchange.target, "dry_run");
-    change.document = read_body(context, exchange);
-    const auto* object = change.document.if_object();
-    if (object != nullptr && context.use.service.touches_secrets(exchange.name(), *object, change.form()))
-        authorize(context, exchange, Action::secret_write);
+void require_known(const Context& context, const Exchange& exchange) {
     if (context.use.catalog.find(exchange.name()) == nullptr)
         throw Error(Status::not_found, "not-found", "There is no integration of this name.");
-    return change;
 }
 
-const boost::json::object& as_object(const Change& change) {
-    if (const auto* object = change.document.if_object())
+/// The body of a change of settings, after everything that comes before its precondition.
+boost::json::value read_change(const Context& context, Exchange& exchange) {
+    exchange.view = read_view(exchange.target);
+    boost::json::value document = read_body(context, exchange);
+    const auto* object = document.if_object();
+    if (object != nullptr && context.use.service.touches_secrets(exchange.name(), *object, form_of(exchange)))
+        authorize(context, exchange, Action::secret_write);
+    require_known(context, exchange);
+    return document;
+}
+
+const boost::json::object& as_object(const boost::json::value& document) {
+    if (const auto* object = document.if_object())
         return *object;
     throw Error(Status::validation, "type", "The body is not an object.",
                 {{"", "type", "The document is a JSON object.", {}, {}}});
-}
-
-Settings update(const Context& context, const Exchange& exchange, const Change& change,
-                const boost::json::object& document, std::optional<std::int64_t> expected) {
-    const UpdateOptions options{.form = change.form(), .expected_revision = expected, .dry_run = change.dry_run};
-    return context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), document,
-                                      options);
 }
 
 bool is_stale(const Error& error) {
     return error.status() == Status::conflict && error.code() == "precondition-failed";
 }
 
-Reply written(const Context& context, const Exchange& exchange, const Change& change, const Settings& settings) {
-    Reply reply = settings_reply(context, exchange, change.view, settings);
-    if (change.dry_run)
+/// Changes the settings, and answers with them.
+Reply store(const Context& context, const Exchange& exchange, const boost::json::object& document, Form form,
+            std::optional<std::int64_t> expected) {
+    const bool dry_run = read_flag(exchange.target, "dry_run");
+    const Settings settings =
+        context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), document,
+                                   {.form = form, .expected_revision = expected, .dry_run = dry_run});
+    Reply reply = settings_reply(context, exchange, settings);
+    if (dry_run)
         reply.etag.clear(); // nothing has that tag: it was not stored
     if (prefers(exchange.fields, "return", "minimal")) {
         reply.status = 204;
@@ -76,13 +73,11 @@ Reply written(const Context& context, const Exchange& exchange, const Change& ch
     return reply;
 }
 
-} // namespace
-
-Reply put_settings(const Context& context, Exchange& exchange) {
-    const Change change = read_change(context, exchange);
-    const auto expected = expected_revision(context, exchange);
+/// The same, where somebody else may have been faster than the client.
+Reply store_or_refuse(const Context& context, const Exchange& exchange, const boost::json::object& document, Form form,
+                      std::optional<std::int64_t> expected) {
     try {
-        return written(context, exchange, change, update(context, exchange, change, as_object(change), expected));
+        return store(context, exchange, document, form, expected);
     } catch (const Error& error) {
         if (!is_stale(error))
             throw;
@@ -91,25 +86,56 @@ Reply put_settings(const Context& context, Exchange& exchange) {
     }
 }
 
+} // namespace
+
+Reply put_settings(const Context& context, Exchange& exchange) {
+    read_flag(exchange.target, "dry_run");
+    const boost::json::value document = read_change(context, exchange);
+    const auto expected = expected_revision(context, exchange);
+    return store_or_refuse(context, exchange, as_object(document), form_of(exchange), expected);
+}
+
 Reply patch_settings(const Context& context, Exchange& exchange) {
-    const Change change = read_change(context, exchange);
+    read_flag(exchange.target, "dry_run");
+    const boost::json::value patch = read_change(context, exchange);
+    const Form form = form_of(exchange);
     for (int attempt = 1;; ++attempt) {
         const auto expected = expected_revision(context, exchange);
-        const boost::json::object& patch = as_object(change);
+        const boost::json::object& members = as_object(patch);
         const Settings current = context.use.service.get(exchange.project(), exchange.name());
         if (expected && *expected != current.revision)
             throw precondition_failed(context, exchange, current.revision);
         try {
             // the patch was applied to this revision and to no other
-            return written(context, exchange, change,
-                           update(context, exchange, change, patched(current, patch, change.form()), current.revision));
+            return store(context, exchange, patched(current, members, form), form, current.revision);
         } catch (const Error& error) {
             if (!is_stale(error))
                 throw;
             if (attempt == patch_attempts)
-                throw make_problem("conflict", "Others keep changing the settings. Read them again, then repeat the "
-                                               "change.");
+                throw make_problem("conflict",
+                                   "Others keep changing the settings. Read them again, then repeat the change.");
         }
+    }
+}
+
+Reply put_credentials(const Context& context, Exchange& exchange) {
+    exchange.view.part = "credentials";
+    read_flag(exchange.target, "dry_run");
+    const boost::json::value body = read_body(context, exchange);
+    require_known(context, exchange);
+    const auto expected = expected_revision(context, exchange);
+    boost::json::object document(body.storage());
+    document["secrets"] = as_object(body);
+    try {
+        return store_or_refuse(context, exchange, document, Form::full, expected);
+    } catch (const Error& error) {
+        // The body is the member `secrets` of the full form, so its places begin there.
+        constexpr std::string_view prefix = "/secrets";
+        std::vector<Issue> issues = error.issues();
+        for (Issue& issue : issues)
+            if (issue.pointer.starts_with(prefix))
+                issue.pointer.erase(0, prefix.size());
+        throw Error(error.status(), error.code(), error.detail(), std::move(issues), error.issue_count());
     }
 }
 
