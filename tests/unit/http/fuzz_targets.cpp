@@ -1,0 +1,82 @@
+#include "base/utf8.hpp"
+#include "http/target.hpp"
+#include "unit/http/fuzz.hpp"
+#include "unit/http/support.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include <cstdlib>
+
+using namespace integration_gallery;
+
+namespace {
+
+void require(bool holds) {
+    if (!holds)
+        std::abort();
+}
+
+std::string_view take_line(std::string_view& text) {
+    const auto end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+void check_response(const Request& request, const Response& response) {
+    const int status = response.status();
+    require(status >= 200 && status < 600 && status != 500);
+    for (const auto& field : response.headers())
+        require(field.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos);
+    require(response.header("X-Content-Type-Options") == "nosniff");
+    if (request.method != "HEAD" && status != 204 && status != 304)
+        require(response.header("Content-Length") == std::to_string(response.body().size()));
+    if (status >= 400 && request.method != "HEAD") {
+        boost::json::error_code failed;
+        const auto problem = boost::json::parse(response.body(), failed);
+        require(!failed && problem.is_object() && problem.as_object().contains("code"));
+    }
+    require(response.body().find("canary-5f0e") == std::string_view::npos);
+}
+
+} // namespace
+
+int fuzz_http_target(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    for (const std::string_view mount : {std::string_view(), std::string_view("/app")}) {
+        const auto parsed = http::parse_target(text, mount);
+        if (!parsed.target)
+            continue;
+        require(!parsed.target->segments.empty());
+        for (const auto& segment : parsed.target->segments) {
+            require(segment != "." && segment != ".." && base::is_utf8(segment));
+            for (const char c : segment)
+                require(static_cast<unsigned char>(c) > 0x20 && c != '/' && c != '\\' && c != 0x7F);
+        }
+        for (const auto& [name, value] : parsed.target->query)
+            require(base::is_utf8(name) && base::is_utf8(value));
+    }
+    return 0;
+}
+
+int fuzz_http_handle(const std::uint8_t* data, std::size_t size) {
+    static const test::House house;
+    std::string_view rest(reinterpret_cast<const char*>(data), size);
+    std::string_view first = take_line(rest);
+    Request request{};
+    const auto space = first.find(' ');
+    request.method = first.substr(0, space);
+    request.target = space == std::string_view::npos ? std::string_view() : first.substr(space + 1);
+    std::vector<HeaderField> fields;
+    for (auto line = take_line(rest); !line.empty(); line = take_line(rest)) {
+        const auto colon = line.find(':');
+        fields.push_back({line.substr(0, colon), colon == std::string_view::npos ? "" : line.substr(colon + 1)});
+    }
+    request.headers = fields;
+    request.body = rest;
+    request.authority = "app.example.com";
+    request.caller = {.subject = "ada", .project = "apollo"};
+    check_response(request, house.api.handle(request));
+    return 0;
+}

@@ -1,0 +1,178 @@
+#include "unit/http/support.hpp"
+
+#include "support/test_data.hpp"
+
+#include <integration_gallery/keys.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace integration_gallery::test {
+namespace {
+
+std::string manifest(std::string_view name) {
+    boost::json::value document = boost::json::parse(R"({
+        "manifestVersion": 1, "version": "1.0",
+        "categories": ["tests"],
+        "settings": {
+            "authentication": {
+                "type": "object", "default": {"method": "apikey"},
+                "oneOf": [
+                    {"type": "object", "additionalProperties": false, "required": ["method", "apiKey"],
+                     "properties": {"method": {"const": "apikey"},
+                                    "apiKey": {"type": "string", "writeOnly": true, "minLength": 1}}},
+                    {"type": "object", "additionalProperties": false, "required": ["method", "user", "password", "host"],
+                     "properties": {"method": {"const": "basic"},
+                                    "user": {"type": "string", "writeOnly": false},
+                                    "host": {"type": "string", "writeOnly": false, "x-ig-destination": true},
+                                    "password": {"type": "string", "writeOnly": true}}}]},
+            "dataMapping": {"type": "object", "additionalProperties": false,
+                            "properties": {"note": {"type": "string", "maxLength": 20},
+                                           "list": {"type": "array", "items": {"type": "string"}}}},
+            "syncSettings": {"type": "object", "additionalProperties": false,
+                             "properties": {"minutes": {"type": "integer", "minimum": 1, "default": 60}}}}})");
+    auto& object = document.as_object();
+    object["name"] = name;
+    object["displayName"] = boost::json::object{{"en", "The " + std::string(name)}, {"de", "Das " + std::string(name)}};
+    object["description"] =
+        boost::json::object{{"en", std::string(name) + " in English"}, {"de", std::string(name) + " auf Deutsch"}};
+    return boost::json::serialize(document);
+}
+
+void check_every_response(const Sent& sent, const Response& response) {
+    BOOST_TEST_CONTEXT(sent.method << ' ' << sent.target << " -> " << response.status()) {
+        BOOST_TEST(response.header("X-Content-Type-Options") == "nosniff");
+        BOOST_TEST(response.header("Cross-Origin-Resource-Policy") == "same-origin");
+        BOOST_TEST(response.header("Referrer-Policy") == "no-referrer");
+        BOOST_TEST(response.header("Content-Security-Policy").starts_with("default-src 'none'"));
+        BOOST_TEST(!response.header("Cache-Control").empty());
+        BOOST_TEST(!response.header("X-Request-Id").empty());
+        BOOST_TEST(response.header("Access-Control-Allow-Origin") == "");
+        for (const auto& field : response.headers()) {
+            BOOST_TEST(field.name.find_first_of("\r\n\0: ", 0, 5) == std::string::npos);
+            BOOST_TEST(field.value.find_first_of("\r\n\0", 0, 3) == std::string::npos);
+            BOOST_TEST(field.value.find(secret_text) == std::string::npos);
+        }
+        const bool no_length = response.status() == 204 || response.status() == 304;
+        if (no_length || sent.method == "HEAD")
+            BOOST_TEST(response.body().empty());
+        if (no_length)
+            BOOST_TEST(response.header("Content-Length") == "");
+        else if (sent.method != "HEAD")
+            BOOST_TEST(response.header("Content-Length") == std::to_string(response.body().size()));
+        BOOST_TEST(response.body().find(secret_text) == std::string_view::npos);
+        if (response.status() >= 400 && sent.method != "HEAD" && response.header("Content-Type") != "application/json")
+            problem_code(response);
+        if (response.status() == 401 || response.status() == 403)
+            BOOST_TEST(response.header("ETag") == "");
+    }
+}
+
+} // namespace
+
+const Catalog& small_catalog() {
+    static const Catalog catalog = [] {
+        CatalogBuilder builder;
+        builder.add_json(manifest("alpha"));
+        builder.add_json(manifest("beta"));
+        return builder.build();
+    }();
+    return catalog;
+}
+
+House::House(void (*change)(Options&), const Catalog& catalog)
+    : options(make_options(change, catalog)), gallery(Gallery::open(options)), api(gallery.http()) {}
+
+Options House::make_options(void (*change)(Options&), const Catalog& catalog) {
+    Options made;
+    made.database_url = "sqlite://" + (folder.path() / "gallery.db").string();
+    made.key_provider = key_file(folder.path() / "gallery.key", {.create_if_missing = true});
+    made.catalog = catalog;
+    made.authorizer = authorizer;
+    made.audit = audit;
+    made.logger = logger;
+    made.clock = std::make_shared<FakeClock>();
+    made.synchronous = false;
+    if (change != nullptr)
+        change(made);
+    return made;
+}
+
+Response House::send(const Sent& sent) const {
+    Request request{};
+    request.method = sent.method;
+    request.target = sent.target;
+    request.mount = sent.mount;
+    request.authority = "app.example.com";
+    request.headers = sent.headers;
+    request.body = sent.body;
+    request.caller = {.subject = sent.subject, .project = sent.project};
+    request.ambient_auth = sent.ambient_auth;
+    request.secure_transport = sent.secure_transport;
+    request.request_id = sent.request_id;
+    Response response = api.handle(request);
+    check_every_response(sent, response);
+    return response;
+}
+
+Response House::get(std::string target, std::vector<HeaderField> headers) const {
+    return send({.target = std::move(target), .headers = std::move(headers)});
+}
+
+Response House::put(std::string target, std::string body, std::vector<HeaderField> headers) const {
+    headers.push_back({"Content-Type", "application/json"});
+    return send({.method = "PUT", .target = std::move(target), .headers = std::move(headers), .body = std::move(body)});
+}
+
+Response House::patch(std::string target, std::string body, std::vector<HeaderField> headers) const {
+    headers.push_back({"Content-Type", "application/merge-patch+json"});
+    return send(
+        {.method = "PATCH", .target = std::move(target), .headers = std::move(headers), .body = std::move(body)});
+}
+
+std::string House::stored_bytes() const {
+    std::string out;
+    for (const char* name : {"gallery.db", "gallery.db-wal"})
+        if (std::filesystem::exists(folder.path() / name))
+            out += read_file(folder.path() / name);
+    return out;
+}
+
+boost::json::value parse_body(const Response& response) {
+    return boost::json::parse(response.body());
+}
+
+std::string problem_code(const Response& response) {
+    BOOST_TEST(response.header("Content-Type") == "application/problem+json");
+    BOOST_TEST(response.header("Cache-Control") == "no-store");
+    const auto problem = parse_body(response).as_object();
+    const std::string code(problem.at("code").as_string());
+    BOOST_TEST(problem.at("type").as_string() == "urn:integration-gallery:problem:" + code);
+    BOOST_TEST(problem.at("status").as_int64() == response.status());
+    BOOST_TEST(!problem.at("title").as_string().empty());
+    BOOST_TEST(!problem.at("detail").as_string().empty());
+    BOOST_TEST(problem.at("instance").as_string() ==
+               "urn:integration-gallery:request:" + std::string(response.header("X-Request-Id")));
+    BOOST_TEST((response.status() != 422 || problem.contains("errors")));
+    return code;
+}
+
+std::string problem_errors(const Response& response) {
+    std::string out;
+    const auto problem = parse_body(response).as_object();
+    if (!problem.contains("errors"))
+        return "none";
+    for (const auto& error : problem.at("errors").as_array()) {
+        if (!out.empty())
+            out += ", ";
+        out +=
+            error.as_object().contains("pointer") ? error.at("pointer").as_string() : error.at("parameter").as_string();
+        out += ' ';
+        out += error.at("code").as_string();
+    }
+    return out;
+}
+
+} // namespace integration_gallery::test
