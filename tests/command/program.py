@@ -1,0 +1,24 @@
+"""Runs the command as a person would."""
+
+import os
+import subprocess
+
+ROOT = os.environ["IG_SOURCE_DIR"]
+BUILD = os.environ["IG_BINARY_DIR"]
+PROGRAM = os.path.join(BUILD, "examples/command/integration-gallery")
+MANIFESTS = os.path.join(ROOT, "lib/catalog/manifests")
+LIMIT = 120  # seconds that anything may take on a busy machine
+
+
+def run(*arguments, code=0, given="", **environment):
+    """What the command prints on standard output and standard error, once it has ended with `code`."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("INTEGRATION_GALLERY_")}
+    done = subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=LIMIT,
+                          env={**own, **environment})
+    assert done.returncode == code, f"exit code {done.returncode}, not {code}: {arguments}\n{done.stdout}\n{done.stderr}"
+    assert "Sanitizer" not in done.stderr and "runtime error" not in done.stderr, done.stderr
+    return done.stdout, done.stderr
+
+
+def manifest(name):
+    return os.path.join(MANIFESTS, name, "manifest.json")

@@ -1,0 +1,62 @@
+"""Help, version, and what is said to wrong arguments."""
+
+import os
+import pty
+import subprocess
+
+from program import PROGRAM, ROOT, manifest, run
+
+
+def test_help_and_version_end_well(_):
+    out, _ = run("--help")
+    for name in ("lint", "import"):
+        assert name in out and "Usage:" in run(name, "--help")[0]
+    assert run("--version")[0].strip()
+
+
+def test_wrong_arguments_end_with_two(_):
+    for arguments in ((), ("nonsense",), ("lint",), ("lint", "--nonsense"), ("import", "x")):
+        out, problem = run(*arguments, code=2)
+        assert not out and problem, arguments
+
+
+def test_guide_and_help_name_the_same_commands(_):
+    with open(os.path.join(ROOT, "examples/command/GUIDE.md"), encoding="utf-8") as file:
+        guide = file.read()
+    out, _ = run("--help")
+    listed = [line.split()[0] for line in out.partition("Subcommands:")[2].splitlines() if line.strip()]
+    assert listed
+    for name in listed:
+        assert f"`{name}" in guide, name
+    for name in ("--database", "--key-file", "--project", "--manifests", "--json"):
+        assert name in out and name in guide, name
+
+
+def test_colours_are_for_terminals_that_want_them(folder):
+    file = folder / "bad.json"
+    file.write_text("{}")
+
+    def on_terminal(**environment):
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([PROGRAM, "lint", str(file)], stdout=theirs, stderr=subprocess.DEVNULL,
+                                   stdin=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm", **environment})
+        os.close(theirs)
+        said = b""
+        try:
+            while more := os.read(ours, 65536):
+                said += more
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        os.close(ours)
+        assert process.wait(timeout=60) == 1
+        return said
+
+    assert b"\x1b[31m" in on_terminal(NO_COLOR="")
+    assert b"\x1b" not in on_terminal(NO_COLOR="1") and b"\x1b" not in on_terminal(TERM="dumb", NO_COLOR="")
+    assert "\x1b" not in run("lint", file, code=1)[0]
+
+
+def test_a_full_disk_is_no_success(_):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "lint", manifest("jira")], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2 and "standard output" in done.stderr
