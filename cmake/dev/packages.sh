@@ -1,8 +1,8 @@
 # Sourced by ./dev: the Debian packages that each command needs, and how missing ones are installed.
 
 packages_build=(g++ cmake ninja-build ccache pkg-config lld libboost1.81-dev libboost-json1.81-dev libbotan-2-dev
-    libsoci-dev libsqlite3-dev libre2-dev libcli11-dev)
-packages_test=(git python3 libboost-test1.81-dev)
+    libsoci-dev libsqlite3-dev libpq-dev libmariadb-dev libre2-dev libcli11-dev)
+packages_test=(git python3 libboost-test1.81-dev postgresql mariadb-server)
 packages_fuzz=(clang libclang-rt-14-dev)
 
 say() { printf '%s\n' "$*" >&2; }

@@ -19,7 +19,8 @@ Sentence sentence_of(Fault fault) noexcept {
                 "others kept the database busy for longer than the time limit; try again"};
     case Fault::connection:
         return {Status::storage, "storage-unavailable",
-                "there is no connection; check that the server runs and that the address is right"};
+                "there is no connection; check that the server runs, and the address, the user, the "
+                "password and the name of the database"};
     case Fault::unique:
         return {Status::storage, "storage-duplicate", "a row with the same key was there every time it was tried"};
     case Fault::constraint:
@@ -28,7 +29,8 @@ Sentence sentence_of(Fault fault) noexcept {
         return {Status::storage, "storage-too-large", "a value is longer than the database takes"};
     case Fault::denied:
         return {Status::storage, "storage-denied",
-                "the database refused us; check user, password and that the user may create and change tables"};
+                "the database refused us; check the user, the password, the name of the database, the certificates, "
+                "and that the user may create and change tables"};
     case Fault::timeout:
         return {Status::timeout, "storage-busy", "the server gave up after its own time limit; try again"};
     case Fault::cannot_open:
@@ -47,6 +49,7 @@ Sentence sentence_of(Fault fault) noexcept {
                 "the database file is damaged; restore it from a backup and check the disk"};
     case Fault::io:
         return {Status::storage, "storage-io", "reading or writing the disk failed; check the disk"};
+    case Fault::already_there:
     case Fault::other:
         break;
     }

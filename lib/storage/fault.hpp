@@ -25,6 +25,7 @@ enum class Fault {
     not_a_database, ///< SQLite: the file is something else
     damaged,        ///< SQLite: the file contradicts itself
     io,             ///< reading or writing the medium failed
+    already_there,  ///< what a definition makes; no failure
     other,
 };
 

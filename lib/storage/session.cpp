@@ -150,7 +150,12 @@ void Session::each(const Query& query, std::span<const Value> values, const std:
 
 void Session::execute(std::string_view text) {
     const std::string statement = expand(text, m_dialect.words());
-    guarded(nullptr, [&] { *m_session << statement; });
+    try {
+        guarded(nullptr, [&] { *m_session << statement; });
+    } catch (const Failure& failure) {
+        if (failure.fault() != Fault::already_there)
+            throw;
+    }
 }
 
 bool Session::at_rest() const noexcept {

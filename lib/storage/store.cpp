@@ -9,6 +9,12 @@
 #include <optional>
 
 namespace integration_gallery::storage {
+namespace {
+
+/// Of what should pass at the next attempt, and otherwise never.
+constexpr int few_attempts = 12;
+
+} // namespace
 
 class Store::Implementation {
 public:
@@ -57,7 +63,7 @@ bool Store::Implementation::may_repeat(const Failure& failure, Progress progress
         return backoff.wait();
     case Fault::unique: // another transaction inserted between our look and our insert; the next look sees it
     case Fault::cannot_open:
-        return progress != Progress::opening && backoff.attempts() < 5 && backoff.wait();
+        return progress != Progress::opening && backoff.attempts() < few_attempts && backoff.wait();
     default:
         return false;
     }

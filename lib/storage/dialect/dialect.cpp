@@ -6,7 +6,7 @@
 namespace integration_gallery::storage {
 namespace {
 
-[[noreturn]] void refuse(Engine engine, std::string_view backend) {
+[[noreturn, maybe_unused]] void refuse(Engine engine, std::string_view backend) {
     throw Error(Status::unsupported, "engine-not-built",
                 "this build of the library cannot use " + std::string(engine_name(engine)) + ": build it with " +
                     std::string(backend) + " in the CMake option INTEGRATION_GALLERY_BACKENDS (with_" +

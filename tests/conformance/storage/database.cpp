@@ -1,12 +1,11 @@
 #include "conformance/storage/database.hpp"
 
+#include "conformance/storage/server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <functional>
-#include <iostream>
+#include <exception>
 #include <vector>
 
 namespace integration_gallery::test {
@@ -23,8 +22,48 @@ private:
     TemporaryFolder m_folder;
 };
 
+class ServerDatabase final : public Database {
+public:
+    ServerDatabase(Engine engine, Server& server) : m_engine(engine), m_server(server), m_url(server.make_database()) {}
+    ~ServerDatabase() override {
+        try {
+            m_server.drop_database(m_url);
+        } catch (const std::exception& error) {
+            BOOST_TEST_MESSAGE(error.what());
+        }
+    }
+    Engine engine() const override { return m_engine; }
+    std::string url() const override { return m_url; }
+    Server* server() const override { return &m_server; }
+
+private:
+    Engine m_engine;
+    Server& m_server;
+    std::string m_url;
+};
+
+/// Started when the first case needs it.
+Server* server_of(Engine engine) {
+    if (engine == Engine::postgresql) {
+        static const auto server = start_postgresql();
+        return server.get();
+    }
+    static const auto server = start_mariadb();
+    return server.get();
+}
+
 std::vector<Engine> engines() {
-    return {Engine::sqlite};
+    return {
+#if defined(IG_WITH_SQLITE3)
+        Engine::sqlite,
+#endif
+#if defined(IG_WITH_POSTGRESQL)
+            Engine::postgresql,
+#endif
+#if defined(IG_WITH_MYSQL)
+            Engine::mysql,
+#endif
+    };
 }
 
 } // namespace
@@ -41,8 +80,11 @@ std::unique_ptr<storage::Store> Database::open() const {
     return store;
 }
 
-std::unique_ptr<Database> make_database(Engine) {
-    return std::make_unique<SqliteDatabase>();
+std::unique_ptr<Database> make_database(Engine engine) {
+    if (engine == Engine::sqlite)
+        return std::make_unique<SqliteDatabase>();
+    Server* server = server_of(engine);
+    return server != nullptr ? std::make_unique<ServerDatabase>(engine, *server) : nullptr;
 }
 
 Registration::Registration(const char* group, const char* name, void (*body)(Database&), const char* file,

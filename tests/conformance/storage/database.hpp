@@ -8,12 +8,16 @@
 
 namespace integration_gallery::test {
 
+class Server;
+
 /// An empty database that is removed at the end of the test.
 class Database {
 public:
     virtual ~Database() = default;
     virtual storage::Engine engine() const = 0;
     virtual std::string url() const = 0;
+    /// The server that it is on; nullptr for SQLite.
+    virtual Server* server() const { return nullptr; }
 
     storage::StoreOptions options() const;
     /// A store on it, migrated.

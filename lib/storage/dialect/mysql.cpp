@@ -1,0 +1,209 @@
+#include "storage/dialect/connection_text.hpp"
+#include "storage/dialect/dialect.hpp"
+
+#include <soci/mysql/soci-mysql.h>
+
+#include <algorithm>
+
+#include <mysql.h>
+
+namespace integration_gallery::storage {
+namespace {
+
+constexpr Query count_tables_query{
+    "select count(*) from information_schema.tables where table_schema=database() and table_name=:name", "i"};
+
+/// The server's bit for "inside a transaction" (SERVER_STATUS_IN_TRANS of the protocol).
+constexpr unsigned in_transaction = 1;
+
+// SOCI does not export the type information of its sessions, which the sanitizer of virtual calls would ask for.
+#if defined(__GNUC__)
+__attribute__((no_sanitize("vptr")))
+#endif
+MYSQL*
+handle_of(soci::session& session) noexcept {
+    return static_cast<soci::mysql_session_backend*>(session.get_backend())->conn_;
+}
+
+Fault fault_of(unsigned code) noexcept {
+    switch (code) {
+    case 1213: // deadlock, and a conflict between nodes of Galera
+    case 1205: // lock wait
+    case 1020: // the record has changed since it was read
+    case 1412: // the table has changed since the snapshot
+        return Fault::retry;
+    case 2002:
+    case 2003:
+    case 2006:
+    case 2013:
+    case 2055:
+    case 1047: // a Galera node without quorum
+    case 1053:
+    case 1040:
+    case 1927:
+    case 1290: // a replica
+    case 1836:
+    case 1180:
+        return Fault::connection;
+    case 1062:
+        return Fault::unique;
+    case 1048:
+    case 1451:
+    case 1452:
+    case 1366:
+    case 4025:
+        return Fault::constraint;
+    case 1406:
+    case 1153:
+        return Fault::too_large;
+    case 1044:
+    case 1045:
+    case 1049:
+    case 1142:
+    case 2026: // TLS: the other side is not who it should be
+        return Fault::denied;
+    case 1969:
+    case 3024:
+        return Fault::timeout;
+    case 1021:
+    case 1114:
+        return Fault::full;
+    case 1061: // an index of that name
+        return Fault::already_there;
+    default:
+        return Fault::other;
+    }
+}
+
+/// The host, and TLS with a check of the server's name: SOCI hands on neither, but MariaDB's client library reads a
+/// host that holds '=' as a list of options. Hosts come from a DatabaseUrl, which allows no '=' and no ';' in them.
+void append_host(std::string& text, const DatabaseUrl& url, const DatabaseHost& host) {
+    const std::string authority(url.option("ssl-ca"));
+    if (authority.empty()) {
+        append_mysql(text, "host", host.name);
+        return;
+    }
+    if (authority.find_first_of(";=") != std::string::npos)
+        throw Error(Status::invalid_argument, "database-url",
+                    "the database URL has a path for ssl-ca with ';' or '=', which the client library cannot take");
+#if defined(MARIADB_PACKAGE_VERSION_ID)
+    const char* verify = url.option("ssl-verify") == "off" ? "0" : "1";
+    append_mysql(text, "host", "host=" + host.name + ";ssl-verify-server-cert=" + verify + ";ssl-ca=" + authority);
+#else
+    append_mysql(text, "host", host.name);
+    append_mysql(text, "ssl_mode", url.option("ssl-verify") == "off" ? "VERIFY_CA" : "VERIFY_IDENTITY");
+#endif
+    append_mysql(text, "sslca", authority);
+}
+
+std::string connection_text(const DatabaseUrl& url, const DatabaseHost& host, const StoreOptions& options) {
+    std::string text;
+    append_host(text, url, host);
+    if (host.port != 0)
+        text += " port=" + std::to_string(host.port);
+    append_mysql(text, "dbname", url.database());
+    if (!url.user().empty())
+        append_mysql(text, "user", url.user());
+    if (!url.password().empty())
+        append_mysql(text, "password", url.password());
+    if (!url.option("socket").empty())
+        append_mysql(text, "unix_socket", url.option("socket"));
+    if (!url.option("ssl-cert").empty())
+        append_mysql(text, "sslcert", url.option("ssl-cert"));
+    if (!url.option("ssl-key").empty())
+        append_mysql(text, "sslkey", url.option("ssl-key"));
+    const std::string seconds(url.option("connect_timeout"));
+    const bool digits = !seconds.empty() && seconds.size() < 6 &&
+                        std::all_of(seconds.begin(), seconds.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const std::string limit = std::to_string(options.time_limit.count() / 1000 + 2);
+    return text + " charset='utf8mb4' connect_timeout=" + (digits ? seconds : "5") + " read_timeout=" + limit +
+           " write_timeout=" + limit;
+}
+
+/// The first host that answers: in the same order everywhere, so that a Galera cluster has one writer.
+std::unique_ptr<soci::session> open(const DatabaseUrl& url, const StoreOptions& options) {
+    for (std::size_t i = 0;; ++i) {
+        try {
+            return std::make_unique<soci::session>(soci::mysql, connection_text(url, url.hosts()[i], options));
+        } catch (const soci::mysql_soci_error& error) {
+            if (i + 1 == url.hosts().size() || fault_of(error.err_num_) != Fault::connection)
+                throw;
+        }
+    }
+}
+
+void run(soci::session& session, const std::string& statement) {
+    MYSQL* handle = handle_of(session);
+    if (mysql_real_query(handle, statement.data(), static_cast<unsigned long>(statement.size())) != 0)
+        throw Failure(fault_of(mysql_errno(handle)), static_cast<long>(mysql_errno(handle)));
+}
+
+class MysqlDialect final : public Dialect {
+public:
+    Engine engine() const noexcept override { return Engine::mysql; }
+
+    const Words& words() const noexcept override {
+        static constexpr Words words{
+            .key = "varchar(191) character set utf8mb4 collate utf8mb4_bin",
+            .ascii = "varchar(64) character set ascii collate ascii_bin",
+            .text = "longtext character set utf8mb4 collate utf8mb4_bin",
+            .end = ") engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin",
+            .share = " lock in share mode",
+            .update = " for update",
+            .make_index = "create index"};
+        return words;
+    }
+
+    std::unique_ptr<soci::session> connect(const DatabaseUrl& url, const StoreOptions& options) const override {
+        auto session = open(url, options);
+        const auto seconds = std::to_string(std::max<std::int64_t>(1, options.time_limit.count() / 1000));
+        run(*session, "set names utf8mb4 collate utf8mb4_bin");
+        run(*session, "set session sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',"
+                      "time_zone='+00:00',autocommit=1,innodb_lock_wait_timeout=" +
+                          seconds);
+        run(*session, "set session transaction isolation level read committed");
+        return session;
+    }
+
+    bool inspect(const DatabaseUrl& url, const StoreOptions& options,
+                 const std::function<void(std::unique_ptr<soci::session>)>& body) const override {
+        body(connect(url, options));
+        return true;
+    }
+
+    void begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
+        if (access == Access::write) {
+            run(session, "start transaction");
+        } else if (access == Access::read) {
+            run(session, "set transaction isolation level repeatable read");
+            run(session, "start transaction with consistent snapshot, read only");
+        }
+    }
+
+    void commit(soci::session& session) const override { run(session, "commit"); }
+    void rollback(soci::session& session) const override { run(session, "rollback"); }
+
+    bool at_rest(soci::session& session) const noexcept override {
+        return (handle_of(session)->server_status & in_transaction) == 0;
+    }
+
+    Failure classify(const soci::soci_error& error) const noexcept override {
+        const auto* own = dynamic_cast<const soci::mysql_soci_error*>(&error);
+        return own != nullptr ? Failure(fault_of(own->err_num_), static_cast<long>(own->err_num_))
+                              : Failure(Fault::other);
+    }
+
+    const Query& count_tables() const noexcept override { return count_tables_query; }
+    bool has_transactional_definitions() const noexcept override { return false; }
+    void lock_definitions(Transaction&) const override {} // a lease in ig_schema does it
+    bool has_one_writer() const noexcept override { return false; }
+};
+
+} // namespace
+
+const Dialect& mysql_dialect() {
+    static const MysqlDialect dialect;
+    return dialect;
+}
+
+} // namespace integration_gallery::storage
