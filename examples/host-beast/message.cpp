@@ -11,6 +11,7 @@
 #include <ctime>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace net = boost::asio;
 namespace http = boost::beast::http;
@@ -50,6 +51,10 @@ Response host_answer(int status, std::string_view code, std::string_view detail)
     const boost::json::object problem{{"type", "about:blank"}, {"status", status}, {"code", code}, {"detail", detail}};
     return Response(status, {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
                     std::make_shared<const std::string>(boost::json::serialize(problem)));
+}
+
+Response host_redirect(std::string path) {
+    return Response(302, {{"Location", std::move(path)}, {"Cache-Control", "no-store"}}, nullptr);
 }
 
 std::string_view own_authority(const BeastRequest& head, const OwnNames& names) {

@@ -9,6 +9,7 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,9 @@ private:
 
 /// An answer of the host's own, before the gallery is asked: a problem document (RFC 9457).
 integration_gallery::Response host_answer(int status, std::string_view code, std::string_view detail);
+
+/// Sends a browser to another path of this host.
+integration_gallery::Response host_redirect(std::string path);
 
 /// Which of our names the request is for, "" if none or if it does not say so exactly once.
 std::string_view own_authority(const BeastRequest& head, const OwnNames& names);

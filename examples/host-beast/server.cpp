@@ -187,6 +187,9 @@ net::awaitable<bool> Server::answer_one(Connection& connection, const HttpApi& a
             co_return false;
         if (problem) {
             response = host_answer(413, "too-large", "The body takes more than 1 MiB.");
+        } else if (head.target() == "/") {
+            response = host_redirect("/admin/integrations/"); // a real host has pages of its own here
+            more = parser.keep_alive();
         } else if (const auto place = find_place(head.target())) {
             const GalleryRequest request(parser.get(), *place, authority);
             response = co_await ask(api, request.get());

@@ -15,6 +15,7 @@ def test_page_and_api_answer_once_the_address_is_printed(host):
     assert status == 200 and fields["content-type"].startswith("text/html"), (status, fields)
     assert b"<integration-gallery" in body
     assert "content-security-policy" in fields and "date" in fields
+    assert host.ask("GET", "/")[1]["location"] == "/admin/integrations/"
     assert any("signed in as the administrator" in line for line in host.said)
     assert any("for the demo only" in line for line in host.said)
 
