@@ -1,5 +1,6 @@
 #include "arguments.hpp"
 
+#include "commands/header.hpp"
 #include "commands/import.hpp"
 #include "commands/lint.hpp"
 #include "support/exit_code.hpp"
@@ -53,6 +54,12 @@ void add_author_commands(CLI::App& app, Request& request) {
     importer.app.add_option("-o,--output", importer.arguments.output, "The directory for <name>.json")->required();
     importer.app.add_option("--name", importer.arguments.name, "The name, where the file has one integration");
     importer.app.add_flag("--force", importer.arguments.force, "Replace files that say something else");
+
+    auto writer =
+        add(app, request, "header", "Write a C++ header with typed access to a manifest's settings", make_header);
+    writer.app.add_option("FILE", writer.arguments.file, "The manifest; - is standard input")->required();
+    writer.app.add_option("-o,--output", writer.arguments.output, "Where to write it (standard output)");
+    writer.app.add_option("--namespace", writer.arguments.name_space, "Its namespace (integrations::<name>)");
 }
 
 } // namespace
