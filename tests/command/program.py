@@ -3,8 +3,8 @@
 import os
 import subprocess
 
-ROOT = os.environ["IG_SOURCE_DIR"]
-BUILD = os.environ["IG_BINARY_DIR"]
+ROOT = os.environ.get("IG_SOURCE_DIR") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.environ.get("IG_BINARY_DIR") or os.path.join(ROOT, "build/sanitized")
 PROGRAM = os.path.join(BUILD, "examples/command/integration-gallery")
 MANIFESTS = os.path.join(ROOT, "lib/catalog/manifests")
 LIMIT = 120  # seconds that anything may take on a busy machine
