@@ -205,7 +205,8 @@ struct ResourceEntry {
 struct Program {
     Limits limits;
     NodeIndex root = 0;
-    bool dynamic = false; ///< some $dynamicRef depends on the way that led to it
+    bool dynamic = false;   ///< some $dynamicRef depends on the way that led to it
+    bool annotates = false; ///< some node is a secret or a destination, or is hidden by a condition
     std::vector<Node> nodes;
     std::vector<Details> details; ///< one for each node
     std::vector<Instruction> instructions;

@@ -36,7 +36,11 @@ Report Schema::validate(const boost::json::value& instance, Completeness complet
 }
 
 Annotations Schema::annotate(const boost::json::value& instance) const {
-    return Annotator(*m_program, instance).annotate();
+    return annotates() ? Annotator(*m_program, instance).annotate() : Annotations();
+}
+
+bool Schema::annotates() const noexcept {
+    return m_program->annotates;
 }
 
 boost::json::value Schema::with_defaults(const boost::json::value& instance, boost::json::storage_ptr memory) const {

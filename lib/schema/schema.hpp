@@ -126,6 +126,9 @@ public:
     /// Limits::depth.
     Annotations annotate(const boost::json::value& instance) const;
 
+    /// Does the schema declare any secret, destination or conditional member? If not, annotate finds nothing, at no cost.
+    bool annotates() const noexcept;
+
     /// The instance with absent members filled in where the schema has a default: through `$ref`, `allOf` and the
     /// branch that the discriminator (or its default) chooses. Never fills in a secret or a hidden member, and makes no
     /// object that has no default of its own. Throws Error with Status::limit beyond Limits::places and Limits::depth.

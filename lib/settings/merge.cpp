@@ -221,8 +221,8 @@ bool touches(const Change& change, std::size_t section) {
 }
 
 /// Law 6: a secret is not sent somewhere else than where it was entered for.
-void check_destinations(Plan& plan, const Destinations& before) {
-    if (before == plan.destinations)
+void check_destinations(Plan& plan) {
+    if (plan.before == plan.destinations)
         return;
     for (const auto& pointer : plan.kept_pointers)
         plan.issues.push_back({pointer,
@@ -315,7 +315,8 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
                                          context.schemas[i]->with_defaults(document));
     }
     plan.destinations = find_destinations(context.schemas, after);
-    check_destinations(plan, find_destinations(context.schemas, before));
+    plan.before = find_destinations(context.schemas, before);
+    check_destinations(plan);
     plan.issue_count = plan.issues.size();
     plan.changed = documents_differ || plan.seals() || plan.next.enabled != current.enabled;
     if (!plan.changed)

@@ -29,6 +29,7 @@ struct Plan {
     std::vector<std::string> kept;          ///< identities whose sealed values stay
     std::vector<std::string> kept_pointers; ///< where they stand in the new document, or their identities
     std::vector<std::string> cleared;       ///< identities that were set before, by the caller's wish or by law 5
+    Destinations before;                    ///< the destinations of what was stored
     Destinations destinations;              ///< of `next`
     std::vector<Issue> issues;
     std::size_t issue_count = 0;

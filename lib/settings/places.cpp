@@ -36,6 +36,8 @@ std::size_t find_element(const boost::json::array& array, std::string_view token
 } // namespace
 
 schema::Annotations annotated_with_defaults(const schema::Schema& schema, const value& document) {
+    if (!schema.annotates())
+        return {};
     return schema.annotate(schema.with_defaults(document, document.storage()));
 }
 

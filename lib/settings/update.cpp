@@ -63,8 +63,6 @@ Rows read_rows(storage::Store& store, std::string_view project, std::string_view
 
 /// Read-only members come back as they were read, or not at all.
 void check_read_only(Plan& plan, const Change& change, const Settings& now, const Manifest& manifest) {
-    if (change.read_only.empty())
-        return;
     const boost::json::value current = full_form(now, manifest, "en");
     for (const auto& [pointer, sent] : change.read_only) {
         const auto* stored = json::find(current, pointer);
@@ -92,8 +90,7 @@ std::vector<std::string> audited_pointers(const Plan& plan) {
 }
 
 /// What is in the slot now, as far as it is kept. In a record whose slot does not open, nothing can be kept (law 7).
-Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, const Schemas& schemas,
-                     const Record& current, Plan& plan) {
+Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, Plan& plan) {
     Secrets kept;
     if (plan.kept.empty())
         return kept;
@@ -108,8 +105,7 @@ Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, c
     Secrets all;
     try {
         trail.opening("settings.update", plan.kept_pointers, [&] {
-            all = open_slot(on.vault, trail.project(), trail.integration(), rows.secret,
-                            find_destinations(schemas, marked_documents(schemas, current)));
+            all = open_slot(on.vault, trail.project(), trail.integration(), rows.secret, plan.before);
         });
     } catch (const Error& error) {
         if (error.status() != Status::key || error.code() == "key-unavailable")
@@ -198,10 +194,11 @@ Settings Service::update(std::string_view project, std::string_view subject, std
                            .subject = subject,
                            .manifest_version = entry.version},
                           current, change);
-        check_read_only(plan, change, settings_of(entry, m_dependencies.host_model, current), manifest);
+        if (!change.read_only.empty())
+            check_read_only(plan, change, settings_of(entry, m_dependencies.host_model, current), manifest);
         Secrets secrets;
         if (!change.only_switches())
-            secrets = keep_secrets(m_dependencies, trail, rows, schemas, current, plan);
+            secrets = keep_secrets(m_dependencies, trail, rows, plan);
         if (!plan.issues.empty())
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)

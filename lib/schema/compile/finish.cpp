@@ -44,6 +44,9 @@ void Compiler::inherit_annotations() {
     for (ArrayTable& table : m_program->arrays)
         if (table.key.empty() && table.rest != none)
             table.key = details[table.rest].key;
+    m_program->annotates = std::any_of(details.begin(), details.end(), [](const Details& at) {
+        return at.secret || at.destination || at.visible_when != none;
+    });
 }
 
 const Member* Compiler::member_of(NodeIndex node, std::string_view name, std::size_t depth) const {
