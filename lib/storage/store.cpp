@@ -4,8 +4,8 @@
 #include "storage/backoff.hpp"
 #include "storage/migrate.hpp"
 #include "storage/pool.hpp"
+#include "storage/writer_turn.hpp"
 
-#include <mutex>
 #include <optional>
 
 namespace integration_gallery::storage {
@@ -29,7 +29,7 @@ public:
     DatabaseUrl url;
     const Dialect& dialect;
     Pool pool;
-    std::timed_mutex writer; ///< SQLite's busy handler is unfair: in one process writers queue here instead
+    WriterTurn writer;
     base::SystemClock system_clock;
     std::atomic<std::uint64_t> retries = 0;
 
@@ -42,11 +42,11 @@ private:
 
 void Store::Implementation::attempt(Access access, const std::function<void(Transaction&)>& body, Backoff& backoff,
                                     Progress& progress) {
-    std::unique_lock<std::timed_mutex> turn;
+    std::optional<WriterTurn::Holder> turn;
     if (access == Access::write && dialect.has_one_writer()) {
-        turn = std::unique_lock(writer, backoff.deadline());
-        if (!turn)
+        if (!writer.take(backoff.deadline()))
             throw Failure(Fault::retry);
+        turn.emplace(writer);
     }
     const Pool::Lease lease = pool.take(backoff.deadline());
     progress = Progress::running;
