@@ -1,12 +1,19 @@
 #include "arguments.hpp"
 
+#include "commands/check.hpp"
+#include "commands/enable.hpp"
 #include "commands/header.hpp"
 #include "commands/import.hpp"
+#include "commands/keys.hpp"
 #include "commands/lint.hpp"
+#include "commands/list.hpp"
+#include "commands/set.hpp"
+#include "commands/show.hpp"
 #include "support/exit_code.hpp"
 
 #include <integration_gallery/version.hpp>
 
+#include <iostream>
 #include <memory>
 #include <string>
 
@@ -41,6 +48,8 @@ void add_common(CLI::App& app, Common& common) {
     app.add_option("--project", common.project, "Whose settings")->envname("INTEGRATION_GALLERY_PROJECT");
     app.add_option("--manifests", common.manifests, "A directory of own manifests, beside the shipped ones")
         ->envname("INTEGRATION_GALLERY_MANIFESTS");
+    app.add_option("--host-model", common.host_model, "The host's own objects and fields, for data mappings")
+        ->envname("INTEGRATION_GALLERY_HOST_MODEL");
     app.add_flag("--json", common.json, "One JSON document on standard output, for programs");
 }
 
@@ -62,6 +71,31 @@ void add_author_commands(CLI::App& app, Request& request) {
     writer.app.add_option("--namespace", writer.arguments.name_space, "Its namespace (integrations::<name>)");
 }
 
+void add_operator_commands(CLI::App& app, Request& request) {
+    add(app, request, "list", "List the integrations and where they stand in the project", list);
+    auto shower = add(app, request, "show", "Show the settings of an integration, without secrets", show);
+    shower.app.add_option("NAME", shower.arguments.name, "The integration")->required();
+    auto enabler = add(app, request, "enable", "Switch an integration on", enable);
+    enabler.app.add_option("NAME", enabler.arguments.name, "The integration")->required();
+    auto disabler = add(app, request, "disable", "Switch an integration off", disable);
+    disabler.app.add_option("NAME", disabler.arguments.name, "The integration")->required();
+
+    auto setter = add(app, request, "set", "Set a secret or a setting; the value comes from a prompt or a file", set);
+    setter.app.add_option("NAME", setter.arguments.name, "The integration")->required();
+    setter.app.add_option("POINTER", setter.arguments.pointer, "Where, such as /authentication/apiKey")->required();
+    auto* file = setter.app.add_option("--file", setter.arguments.file, "The value's file; - is standard input");
+    auto* text =
+        setter.app.add_flag("--text", setter.arguments.text, "The value is a text, even if it looks like JSON");
+    setter.app.add_flag("--clear", setter.arguments.clear, "Take the value away")->excludes(file)->excludes(text);
+
+    add(app, request, "check", "Look at manifests, keys and store", check);
+
+    CLI::App* keys = app.add_subcommand("keys", "List or make keys")->require_subcommand(1);
+    add(*keys, request, "list", "List the ids of the keys in the key file", list_keys);
+    auto generator = add(*keys, request, "generate", "Make a new key", generate_key);
+    generator.app.add_option("FILE", generator.arguments.file, "The key file to make (standard output)");
+}
+
 } // namespace
 
 Request read_arguments(int count, const char* const* values) {
@@ -72,8 +106,15 @@ Request read_arguments(int count, const char* const* values) {
     app.set_version_flag("--version", std::string(integration_gallery::version()));
     add_common(app, request.common);
     add_author_commands(app, request);
+    add_operator_commands(app, request);
     try {
         app.parse(count, values);
+    } catch (const CLI::ExtrasError&) {
+        // What is too much may be a secret: it is not repeated.
+        std::cerr << "integration-gallery: There is an option that is not known, or an argument too many. "
+                     "Run with --help for more information.\n";
+        request.work = nullptr;
+        request.exit_code = exit_usage;
     } catch (const CLI::ParseError& problem) {
         request.work = nullptr;
         request.exit_code = app.exit(problem) == 0 ? exit_done : exit_usage;

@@ -20,6 +20,11 @@ def test_wrong_arguments_end_with_two(_):
         assert not out and problem, arguments
 
 
+def test_what_is_too_much_is_not_repeated(_):
+    # It may be a secret that somebody gave as an argument.
+    assert "CANARY" not in run("set", "clickup", "/authentication/apiKey", "CANARY", code=2)[1]
+
+
 def test_guide_and_help_name_the_same_commands(_):
     with open(os.path.join(ROOT, "examples/command/GUIDE.md"), encoding="utf-8") as file:
         guide = file.read()
@@ -28,7 +33,7 @@ def test_guide_and_help_name_the_same_commands(_):
     assert listed
     for name in listed:
         assert f"`{name}" in guide, name
-    for name in ("--database", "--key-file", "--project", "--manifests", "--json"):
+    for name in ("--database", "--key-file", "--project", "--manifests", "--host-model", "--json"):
         assert name in out and name in guide, name
 
 

@@ -7,11 +7,12 @@ namespace command {
 
 /// The options that all commands share.
 struct Common {
-    std::string database;            ///< URL of the store
-    std::filesystem::path key_file;  ///< the file of its keys
-    std::string project;             ///< whose settings
-    std::filesystem::path manifests; ///< a directory of the host's own manifests, beside the shipped ones
-    bool json = false;               ///< for programs: one JSON document on standard output
+    std::string database;             ///< URL of the store
+    std::filesystem::path key_file;   ///< the file of its keys
+    std::string project;              ///< whose settings
+    std::filesystem::path manifests;  ///< a directory of the host's own manifests, beside the shipped ones
+    std::filesystem::path host_model; ///< what the host declares of its own objects
+    bool json = false;                ///< for programs: one JSON document on standard output
 };
 
 } // namespace command

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "support/common.hpp"
+
+#include <integration_gallery/catalog.hpp>
+#include <integration_gallery/gallery.hpp>
+#include <integration_gallery/session.hpp>
+
+namespace command {
+
+/// The shipped manifests and those of --manifests. `report`, if given, is told what became of the directory.
+integration_gallery::Catalog load_catalog(const Common& common, integration_gallery::CatalogReport* report = nullptr);
+
+/// Opens the store that the options name. Makes none: a SQLite file that is not there is a Failure, because a mistyped
+/// path must not become an empty store.
+integration_gallery::Gallery open_gallery(const Common& common, integration_gallery::Catalog catalog);
+
+/// The project of the options, as the user of this process.
+integration_gallery::Session open_session(const integration_gallery::Gallery& gallery, const Common& common);
+
+/// The integration of that name. Throws Failure if the catalog has none.
+const integration_gallery::Manifest& find_manifest(const integration_gallery::Catalog& catalog,
+                                                   const std::string& name);
+
+} // namespace command
