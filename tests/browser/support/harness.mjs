@@ -107,6 +107,13 @@ class Tools {
 
   /** No finding of axe-core: WCAG 2.0 to 2.2, A and AA, and best practices. */
   async accessible(what) {
+    // Contrast is that of the page at rest: a dialog that is still fading in is paler. Endless ones (skeletons) are not waited for.
+    await this.page.evaluate(() => {
+      const roots = [document, ...[...document.querySelectorAll('*')].map((element) => element.shadowRoot).filter(Boolean)];
+      const running = roots.flatMap((root) => root.getAnimations())
+        .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime));
+      return Promise.all(running.map((animation) => animation.finished.catch(() => {}))).then(() => {});
+    });
     // The engine may itself evaluate code: it is put in by the debugger, which the page's policy does not bind.
     const client = await this.page.context().newCDPSession(this.page);
     await client.send('Runtime.evaluate', { expression: this.harness.axeSource });
