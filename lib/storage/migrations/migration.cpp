@@ -5,7 +5,7 @@
 namespace integration_gallery::storage {
 
 std::span<const Migration> migrations() noexcept {
-    static const std::array<Migration, 1> all{migration_001_base};
+    static const std::array<Migration, 2> all{migration_001_base, migration_002_history};
     return all;
 }
 

@@ -18,5 +18,6 @@ std::span<const Migration> migrations() noexcept;
 
 /// One per file.
 extern const Migration migration_001_base;
+extern const Migration migration_002_history;
 
 } // namespace integration_gallery::storage
