@@ -6,6 +6,7 @@
 #include <integration_gallery/documents.hpp>
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/gallery.hpp>
+#include <integration_gallery/history.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/http.hpp>
 #include <integration_gallery/import.hpp>
