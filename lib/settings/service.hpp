@@ -32,6 +32,9 @@ class Vault;
 
 namespace integration_gallery::settings {
 
+struct Change;
+struct Origin;
+
 /// Reads and changes settings by the laws: what the HTTP API and the C++ API both stand on. It knows nothing of
 /// permissions: whoever calls it has asked the authorizer. Any thread.
 ///
@@ -86,6 +89,10 @@ private:
     /// The manifest of that name; `usable` refuses a damaged one as well.
     const catalog::ManifestEntry& known(std::string_view integration) const;
     const catalog::ManifestEntry& usable(std::string_view integration) const;
+
+    /// What update and restore have in common.
+    Settings apply(std::string_view project, std::string_view subject, std::string_view integration,
+                   const Change& change, const Origin& origin, const UpdateOptions& options) const;
 
     Dependencies m_dependencies;
 };

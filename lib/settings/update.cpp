@@ -1,11 +1,13 @@
 #include "base/clock.hpp"
 #include "catalog/manifest_entry.hpp"
+#include "history/chain.hpp"
 #include "json/canonical.hpp"
 #include "json/pointer.hpp"
 #include "settings/audit.hpp"
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
+#include "settings/version.hpp"
 #include "storage/store.hpp"
 #include "vault/vault.hpp"
 
@@ -139,9 +141,14 @@ storage::SettingsRow to_row(std::string_view project, std::string_view integrati
 /// Somebody was faster: what was planned stands on rows that have changed.
 struct LostRace {};
 
-/// Writes a plan in one transaction. Throws LostRace, having written nothing.
+/// Writes a plan and its version in one transaction. Throws LostRace, having written nothing.
 void store_plan(const Service::Dependencies& on, const Rows& rows, const storage::SettingsRow& row,
-                const std::optional<SealedSlot>& slot, bool only_switches) {
+                const std::optional<SealedSlot>& slot, bool only_switches, storage::HistoryRow version) {
+    if (only_switches && rows.settings) { // which stay as they are
+        version.document = rows.settings->document;
+        version.manifest_version = rows.settings->manifest_version;
+    }
+    const auto content = history::content_digest(version);
     const auto landed = [&](storage::Transaction& transaction) {
         const auto found = storage::find_settings(transaction, row.project, row.integration);
         return found && found->revision == row.revision && found->updated_us == row.updated_us &&
@@ -163,7 +170,7 @@ void store_plan(const Service::Dependencies& on, const Rows& rows, const storage
                                   : storage::insert_secret(transaction, slot->row)))
                     throw LostRace{};
             }
-            storage::bump_project(transaction, row.project, row.updated_us);
+            history::append(transaction, version, content);
         },
         landed);
 }
@@ -172,11 +179,16 @@ void store_plan(const Service::Dependencies& on, const Rows& rows, const storage
 
 Settings Service::update(std::string_view project, std::string_view subject, std::string_view integration,
                          const boost::json::object& document, const UpdateOptions& options) const {
+    return apply(project, subject, integration, read_change(schemas_of(usable(integration)), document, options.form),
+                 {"update"}, options);
+}
+
+Settings Service::apply(std::string_view project, std::string_view subject, std::string_view integration,
+                        const Change& change, const Origin& origin, const UpdateOptions& options) const {
     const auto& entry = usable(integration);
     const Manifest& manifest = *m_dependencies.catalog.find(integration);
     const Schemas schemas = schemas_of(entry);
     const Rules rules = mapping_rules(entry, m_dependencies.host_model);
-    const Change change = read_change(schemas, document, options.form);
     const AuditTrail trail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, integration,
                            subject);
 
@@ -213,8 +225,11 @@ Settings Service::update(std::string_view project, std::string_view subject, std
             slot =
                 seal_slot(m_dependencies.vault, project, integration, rows.secret, secrets, plan.destinations, now_us);
         }
+        const Origin made = change.only_switches() ? Origin{plan.next.enabled ? "enable" : "disable"} : origin;
         try {
-            store_plan(m_dependencies, rows, to_row(project, integration, plan.next), slot, change.only_switches());
+            const auto row = to_row(project, integration, plan.next);
+            store_plan(m_dependencies, rows, row, slot, change.only_switches(),
+                       make_version(row, made, marks_of(plan)));
         } catch (const LostRace&) {
             continue;
         } catch (const Error& error) {
@@ -222,9 +237,7 @@ Settings Service::update(std::string_view project, std::string_view subject, std
                 continue;
             throw;
         }
-        trail.changed(change.only_switches() ? (plan.next.enabled ? "settings.enable" : "settings.disable")
-                                             : "settings.update",
-                      audited_pointers(plan));
+        trail.changed("settings." + std::string(made.kind), audited_pointers(plan));
         return settings_of(entry, m_dependencies.host_model, plan.next);
     }
     throw Error(Status::timeout, "storage-busy",
