@@ -1,5 +1,6 @@
 """The C header against its rules: clean in every language mode, and the same functions everywhere."""
 
+import json
 import os
 import re
 import subprocess
@@ -76,6 +77,24 @@ def every_function_is_called_by_a_test():
             yield f"{name} is called by no test in C"
 
 
+def every_function_stands_in_a_scenario():
+    folder = os.path.join(ROOT, "bindings/scenarios")
+    known = json.loads(read(os.path.join(folder, "actions.json")))
+    used, covered = set(), set(known["c_only"])
+    for name in sorted(os.listdir(folder)):
+        for found in re.finditer(r'"do": "([^"]+)"|"(fails|authorizer|key_provider)":', read(os.path.join(folder, name)) if name.endswith(".json") else ""):
+            used.add(found.group(1) or found.group(2))
+    for action in sorted(used - set(known["actions"]) - {"fails"} - set(known["callbacks"])):
+        yield f"the action {action} does not stand in actions.json"
+    for action in sorted(set(known["actions"]) - used):
+        yield f"the action {action} stands in no scenario"
+    for group in (known["actions"], known["callbacks"], {"fails": known["fails"]}):
+        for action, functions in group.items():
+            covered |= set(functions) if action in used else set()
+    for name in sorted(set(declared()) ^ covered):
+        yield f"{name} is in no scenario, or in no header"
+
+
 def names_and_types_keep_the_rules():
     text = re.sub(r"/\*.*?\*/", "", read(HEADER), flags=re.S)
     if re.search(r"struct\s+\w+\s*\{", text):
@@ -93,7 +112,8 @@ def names_and_types_keep_the_rules():
 def main():
     passed = failed = 0
     for check in (header_is_clean_in_every_mode, every_function_is_documented_with_its_release, header_and_symbol_lists_agree,
-                  library_exports_exactly_the_header, every_function_is_called_by_a_test, names_and_types_keep_the_rules):
+                  library_exports_exactly_the_header, every_function_is_called_by_a_test,
+                  every_function_stands_in_a_scenario, names_and_types_keep_the_rules):
         found = list(check())
         for line in found:
             print(f"FAILED capi/gates/{check.__name__}: {line}")
