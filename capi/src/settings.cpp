@@ -8,6 +8,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <optional>
+
 namespace integration_gallery::capi {
 namespace {
 
@@ -101,4 +103,13 @@ ig_status ig_settings_set_enabled(const ig_session* session, const char* integra
     if (out != nullptr)
         *out = stored;
     return status;
+}
+
+ig_status ig_settings_remove(const ig_session* session, const char* integration, int64_t if_revision,
+                             ig_error** error) {
+    return capi::guard(error, [&] {
+        const auto& in = capi::require(session, "session");
+        const auto name = capi::require_text(integration, "integration");
+        in.session.remove(name, if_revision != IG_ANY_REVISION ? std::optional(if_revision) : std::nullopt);
+    });
 }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,10 @@ public:
 
     /// Switches it on or off and changes nothing else. Switching on demands complete settings (Status::validation).
     Settings set_enabled(std::string_view integration, bool enabled) const;
+
+    /// Switches it off and forgets its settings and secrets, also what cannot be read any more; needs what clearing a
+    /// secret needs. Nothing happens where nothing is stored. The revision goes on counting; returns it.
+    std::int64_t remove(std::string_view integration, std::optional<std::int64_t> expected_revision = {}) const;
 
     /// Opens the secrets for use; `purpose` ("sync of tasks") reaches the audit sink before they are handed out.
     /// Works for an integration that is switched off, too: see Credentials::enabled. Error(Status::key) where a secret

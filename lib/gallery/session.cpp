@@ -38,6 +38,12 @@ Settings Session::set_enabled(std::string_view integration, bool enabled) const 
     return put(integration, {{"enabled", enabled}});
 }
 
+std::int64_t Session::remove(std::string_view integration, std::optional<std::int64_t> expected_revision) const {
+    m_data->require(caller(), Action::config_write, integration);
+    m_data->require(caller(), Action::secret_write, integration);
+    return m_data->service().remove(m_project, m_subject, integration, expected_revision);
+}
+
 Credentials Session::credentials(std::string_view integration, std::string_view purpose) const {
     m_data->require(caller(), Action::secret_use, integration);
     return m_data->service().credentials(m_project, m_subject, integration, purpose);

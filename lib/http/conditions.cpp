@@ -35,14 +35,15 @@ std::optional<std::int64_t> expected_revision(const Context& context, const Exch
                                "Send the ETag of what you read as If-Match, so that no other change is lost.");
         return std::nullopt;
     }
-    const auto revision = context.use.service.get(exchange.project(), exchange.name()).revision;
+    const Settings settings = context.use.service.get(exchange.project(), exchange.name());
+    const auto revision = settings.revision;
     const auto tag = make_tag(context, revision, {}, exchange.project(), exchange.name());
-    const bool stored = revision > 0;
+    const bool stored = settings.state.configured;
     if (match.present() && !(match.any() ? stored : match.names_revision(tag)))
         throw precondition_failed(context, exchange, revision);
     if (none_match.present() && (none_match.any() ? stored : none_match.names_revision(tag)))
         throw precondition_failed(context, exchange, revision);
-    // What was stored once stays stored, so "*" needs no revision to hold on to.
+    // "*" asks for no particular revision
     if (match.any() && !none_match.present())
         return std::nullopt;
     return revision;

@@ -16,7 +16,7 @@ EntityTag make_tag(const Context& context, std::int64_t revision, std::string vi
 bool is_unmodified(const Exchange& exchange, const std::string& tag);
 
 /// For a change: the revision that must be stored for it to be done, as If-Match and If-None-Match say; nothing if any
-/// will do. Reads the settings where a condition is given. "*" means: anything was ever stored. What does not hold is
+/// will do. Reads the settings where a condition is given. "*" means: anything is stored. What does not hold is
 /// a Problem (412, with the ETag of what is there); a condition that is missing where the configuration wants one is
 /// 428.
 std::optional<std::int64_t> expected_revision(const Context& context, const Exchange& exchange);

@@ -22,6 +22,7 @@ Reply read_logo(const Context& context, Exchange& exchange);
 // write.cpp
 Reply put_settings(const Context& context, Exchange& exchange);
 Reply patch_settings(const Context& context, Exchange& exchange);
+Reply delete_settings(const Context& context, Exchange& exchange);
 Reply put_credentials(const Context& context, Exchange& exchange);
 
 // health.cpp

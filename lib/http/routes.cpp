@@ -16,6 +16,7 @@ constexpr Operation settings_operations[] = {
     {"GET", "getSettings", Action::config_read, none, Produces::json, read_settings},
     {"PUT", "putSettings", Action::config_write, json, Produces::json, put_settings},
     {"PATCH", "patchSettings", Action::config_write, merge_patch, Produces::json, patch_settings},
+    {"DELETE", "deleteSettings", Action::config_write, none, Produces::json, delete_settings},
 };
 constexpr Operation status_operations[] = {
     {"GET", "getStatus", Action::config_read, none, Produces::json, read_status},

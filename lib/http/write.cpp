@@ -118,6 +118,23 @@ Reply patch_settings(const Context& context, Exchange& exchange) {
     }
 }
 
+Reply delete_settings(const Context& context, Exchange& exchange) {
+    authorize(context, exchange, Action::secret_write); // whether there are secrets or not
+    require_known(context, exchange);
+    const auto expected = expected_revision(context, exchange);
+    try {
+        context.use.service.remove(exchange.project(), exchange.request.caller.subject, exchange.name(), expected);
+    } catch (const Error& error) {
+        if (!is_stale(error))
+            throw;
+        throw precondition_failed(context, exchange,
+                                  context.use.service.get(exchange.project(), exchange.name()).revision);
+    }
+    Reply reply;
+    reply.status = 204;
+    return reply;
+}
+
 Reply put_credentials(const Context& context, Exchange& exchange) {
     exchange.view.part = "credentials";
     read_flag(exchange.target, "dry_run");

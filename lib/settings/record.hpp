@@ -45,6 +45,11 @@ struct Record {
     std::int64_t revision = 0; ///< 0: nothing is stored
     std::int64_t updated_us = 0;
     std::string updated_by;
+
+    /// Says nothing: so it stands after Service::remove, and reads as if nothing was stored.
+    bool empty() const noexcept {
+        return !enabled && secrets.empty() && documents[0].empty() && documents[1].empty() && documents[2].empty();
+    }
 };
 
 /// The texts in which a record stands in the store, and back. Reading throws Error(Status::storage, "record-damaged").

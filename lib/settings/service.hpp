@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,11 @@ public:
     /// Stores a change; see Form. Gives what is stored afterwards (with dry_run: what would be).
     Settings update(std::string_view project, std::string_view subject, std::string_view integration,
                     const boost::json::object& document, const UpdateOptions& options) const;
+
+    /// Switches the integration off and forgets its settings and secrets, also those that cannot be read any more.
+    /// Where there is nothing to forget, nothing is written. The revision goes on counting; returns it.
+    std::int64_t remove(std::string_view project, std::string_view subject, std::string_view integration,
+                        std::optional<std::int64_t> expected_revision) const;
 
     /// Does `document` set or clear a secret? Then the caller needs secret.write beside config.write. Reads no
     /// database; false for an unknown integration.

@@ -59,8 +59,7 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
     if (record.revision > 0)
         out.updated_at = base::from_microseconds(record.updated_us);
     out.updated_by = record.updated_by;
-    out.state =
-        make_state(record.revision > 0, record.enabled, find_reasons(schemas, rules, record.enabled, documents));
+    out.state = make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents));
     for (std::size_t i = 0; i < section_count; ++i) {
         const std::string prefix(section_pointer(i));
         for (const auto& place : schemas[i]->annotate(documents[i]).secrets) {
@@ -99,6 +98,7 @@ Stored::Stored(const catalog::ManifestEntry& entry, const catalog::ObjectModel& 
         return;
     try {
         m_record = read_record(*row);
+        m_stored = !m_record.empty();
     } catch (const Error&) {
         m_damaged = true;
     }

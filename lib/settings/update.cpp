@@ -38,6 +38,14 @@ Rows read_rows(storage::Store& store, std::string_view project, std::string_view
         "The settings were changed in the meantime. Read them again, and repeat the change on what is there now.");
 }
 
+/// How often a change is planned again because somebody else was faster.
+constexpr int attempts = 100;
+
+[[noreturn]] void refuse_busy() {
+    throw Error(Status::timeout, "storage-busy",
+                "Others keep changing these settings at the same time. Nothing was changed; try again.");
+}
+
 /// One code for all issues where they agree.
 [[noreturn]] void refuse(std::vector<Issue> issues, std::size_t count) {
     std::stable_sort(issues.begin(), issues.end(), [](const Issue& a, const Issue& b) {
@@ -192,7 +200,6 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
     const AuditTrail trail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, integration,
                            subject);
 
-    static constexpr int attempts = 100;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const Rows rows = read_rows(m_dependencies.store, project, integration);
         const Record current = rows.settings ? read_record(*rows.settings) : Record{};
@@ -240,8 +247,54 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
         trail.changed("settings." + std::string(made.kind), audited_pointers(plan));
         return settings_of(entry, m_dependencies.host_model, plan.next);
     }
-    throw Error(Status::timeout, "storage-busy",
-                "Others keep changing these settings at the same time. Nothing was changed; try again.");
+    refuse_busy();
+}
+
+std::int64_t Service::remove(std::string_view project, std::string_view subject, std::string_view integration,
+                             std::optional<std::int64_t> expected_revision) const {
+    const auto& entry = known(integration);
+    const AuditTrail trail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, integration,
+                           subject);
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const Rows rows = read_rows(m_dependencies.store, project, integration);
+        const std::int64_t revision = rows.settings ? rows.settings->revision : 0;
+        if (expected_revision && *expected_revision != revision)
+            refuse_revision();
+
+        Record current;
+        bool readable = true;
+        try {
+            if (rows.settings)
+                current = read_record(*rows.settings);
+        } catch (const Error&) { // what is damaged is forgotten as well
+            readable = false;
+        }
+        const bool sealed = rows.secret && !rows.secret->sealed.empty();
+        if (readable && current.empty() && !sealed)
+            return revision;
+
+        const std::int64_t now_us = base::to_microseconds(m_dependencies.clock.now());
+        Record next;
+        next.manifest_version = entry.version;
+        next.revision = revision + 1;
+        next.updated_us = now_us;
+        next.updated_by = subject;
+        std::optional<SealedSlot> slot;
+        if (sealed)
+            slot = seal_slot(m_dependencies.vault, project, integration, rows.secret, {}, {}, now_us);
+        Marks marks;
+        for (const auto& [identity, stamp] : current.secrets)
+            marks.cleared.push_back(identity);
+        try {
+            const auto row = to_row(project, integration, next);
+            store_plan(m_dependencies, rows, row, slot, false, make_version(row, {"delete"}, marks));
+        } catch (const LostRace&) {
+            continue;
+        }
+        trail.changed("settings.delete", marks.cleared);
+        return next.revision;
+    }
+    refuse_busy();
 }
 
 } // namespace integration_gallery::settings

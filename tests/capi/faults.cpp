@@ -140,6 +140,8 @@ struct World {
             producing(
                 "ig_credentials_acquire", credentials, ig_credentials_free,
                 [&](ig_error** e) { return ig_credentials_acquire(f.session, "clickup", "a test", &credentials, e); }),
+            acting("ig_settings_remove",
+                   [&](ig_error** e) { return ig_settings_remove(f.session, "clickup", IG_ANY_REVISION, e); }),
             producing("ig_http_request_new", made, ig_http_message_free,
                       [&](ig_error** e) { return ig_http_request_new("GET", "/api/v1/integrations", &made, e); }),
             acting("ig_http_message_add", [&](ig_error** e) { return ig_http_message_add(request, ":mount", "", e); }),

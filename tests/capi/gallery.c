@@ -189,6 +189,28 @@ void the_switch_changes_nothing_else(void) {
     fixture_close(&f);
 }
 
+void what_is_removed_is_as_if_it_was_never_stored(void) {
+    struct fixture f;
+    ig_buffer* read = NULL;
+    ig_error* error = NULL;
+    if (fixture_open(&f) &&
+        OK(ig_settings_put(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), 0, NULL, &error))) {
+        FAILS(ig_settings_remove(f.session, "clickup", 7, &error), IG_E_CONFLICT, "precondition-failed");
+        OK(ig_settings_remove(f.session, "clickup", 1, &error));
+        OK(ig_settings_remove(f.session, "clickup", IG_ANY_REVISION, &error));
+        if (OK(ig_settings_get(f.session, "clickup", &read, &error))) {
+            CHECK(buffer_holds(read, "\"enabled\":false"));
+            CHECK(buffer_holds(read, "\"set\":false"));
+            CHECK(buffer_holds(read, "\"revision\":2"));
+        }
+        FAILS(ig_settings_remove(f.session, "nowhere", IG_ANY_REVISION, &error), IG_E_NOT_FOUND, "not-found");
+        FAILS(ig_settings_remove(f.session, NULL, IG_ANY_REVISION, &error), IG_E_INVALID_ARGUMENT, "null-argument");
+        FAILS(ig_settings_remove(NULL, "clickup", IG_ANY_REVISION, &error), IG_E_INVALID_ARGUMENT, "null-handle");
+    }
+    ig_buffer_free(read);
+    fixture_close(&f);
+}
+
 void projects_do_not_see_each_other(void) {
     struct fixture f;
     ig_session* other = NULL;

@@ -27,6 +27,7 @@ static const struct test tests[] = {
     TEST(a_revision_that_moved_is_a_conflict),
     TEST(what_is_wrong_with_settings_is_told_by_pointer),
     TEST(the_switch_changes_nothing_else),
+    TEST(what_is_removed_is_as_if_it_was_never_stored),
     TEST(projects_do_not_see_each_other),
     TEST(credentials_open_for_a_worker),
     TEST(a_session_outlives_its_gallery),

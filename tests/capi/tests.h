@@ -24,6 +24,7 @@ void writing_back_what_was_read_changes_nothing(void);
 void a_revision_that_moved_is_a_conflict(void);
 void what_is_wrong_with_settings_is_told_by_pointer(void);
 void the_switch_changes_nothing_else(void);
+void what_is_removed_is_as_if_it_was_never_stored(void);
 void projects_do_not_see_each_other(void);
 void credentials_open_for_a_worker(void);
 void a_session_outlives_its_gallery(void);

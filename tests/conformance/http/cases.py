@@ -141,13 +141,13 @@ def the_query_arrives_as_it_was_sent(host):
 
 @case
 def methods_are_answered_by_the_gallery(host):
-    for method in ("POST", "DELETE", "TRACE", "BREW"):
+    for method in ("POST", "MKCOL", "TRACE", "BREW"):
         answer = host.ask(method, ONE, [("X-Integration-Gallery", "1")])
         problem(answer, 405, "method-not-allowed")
-        assert answer.field("allow") == "GET, HEAD, PUT, PATCH, OPTIONS", answer.field("allow")
+        assert answer.field("allow") == "GET, HEAD, PUT, PATCH, DELETE, OPTIONS", answer.field("allow")
     answer = check(host.ask("OPTIONS", ONE, [("Origin", "https://evil.example"),
                                               ("Access-Control-Request-Method", "PUT")]), 204)
-    assert answer.field("allow") == "GET, HEAD, PUT, PATCH, OPTIONS"
+    assert answer.field("allow") == "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"
     assert not any(name.startswith("access-control-") for name, _ in answer.fields)
 
 

@@ -82,6 +82,10 @@ std::vector<Row> rows() {
                         .body = secret},
                        {"config.write", "secret.write"},
                        200});
+    out.push_back(
+        {{.method = "DELETE", .target = base + "integrations/beta", .headers = {{"X-Integration-Gallery", "1"}}},
+         {"config.write", "secret.write"},
+         204});
     const auto reads = out.size();
     for (std::size_t i = 0; i < reads; ++i)
         if (out[i].sent.method == "GET") {
@@ -169,11 +173,11 @@ BOOST_AUTO_TEST_CASE(unknown_and_forbidden_names_cannot_be_told_apart) {
     const House house(
         [](Options& options) { options.authorizer = std::make_shared<FakeAuthorizer>(std::set<std::string>{}); });
     for (const char* rest : {"", "/schema", "/logo", "?view=full"})
-        for (const char* method : {"GET", "HEAD", "PUT", "PATCH"}) {
+        for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE"}) {
             const auto ask = [&](std::string name) {
                 return house.send({.method = method,
                                    .target = "/api/v1/integrations/" + name + rest,
-                                   .headers = {{"Content-Type", "application/json"}},
+                                   .headers = {{"Content-Type", "application/json"}, {"X-Integration-Gallery", "1"}},
                                    .body = std::string_view(method).starts_with("P") ? "{\"enabled\":true}" : "",
                                    .request_id = "r1"});
             };

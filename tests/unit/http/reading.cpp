@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(options_answers_anybody_with_what_is_allowed) {
     const House house;
     const auto options = house.send({.method = "OPTIONS", .target = alpha, .subject = ""});
     BOOST_TEST(options.status() == 204);
-    BOOST_TEST(options.header("Allow") == "GET, HEAD, PUT, PATCH, OPTIONS");
+    BOOST_TEST(options.header("Allow") == "GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
     BOOST_TEST(options.header("Accept-Patch") == "application/merge-patch+json");
     // a preflight of another site gets no leave
     const auto preflight =

@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(secrets_may_be_changed_by_themselves) {
     BOOST_TEST(cleared.status() == 200);
     BOOST_TEST(secret_of(house) == "unset");
     BOOST_TEST(house.get(alpha + "/status").body() ==
-               R"({"name":"alpha","enabled":false,"state":{"status":"off","configured":true,"reasons":[]},)"
+               R"({"name":"alpha","enabled":false,"state":{"status":"off","configured":false,"reasons":[]},)"
                R"("secrets":{"/authentication/apiKey":{"set":false}},"revision":2,)"
                R"("updatedAt":"2026-01-02T03:04:05.000Z","updatedBy":"ada"})");
 }

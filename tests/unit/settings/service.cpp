@@ -1,6 +1,7 @@
 #include "base/base64url.hpp"
 #include "support/gallery.hpp"
 #include "unit/settings/schemas.hpp"
+#include "unit/storage/sqlite_raw.hpp"
 
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/keys.hpp>
@@ -145,6 +146,39 @@ BOOST_AUTO_TEST_CASE(an_update_that_changes_nothing_writes_nothing) {
     BOOST_TEST(store.bytes() == before);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_removed_is_as_if_it_was_never_stored) {
+    put("simple", R"({"enabled":true,"authentication":{"apiKey":"k-1"}})");
+    put("open", R"({"enabled":true})");
+    BOOST_TEST(code_of([&] { session.remove("simple", 7); }) == "precondition-failed");
+    BOOST_TEST(session.remove("simple", 1) == 2);
+    const auto settings = session.get("simple");
+    BOOST_TEST(settings.revision == 2); // goes on counting: an old tag never fits again
+    BOOST_TEST(settings.state.status == "off");
+    BOOST_TEST(!settings.state.configured);
+    BOOST_TEST(!settings.secrets.at("/authentication/apiKey").set);
+    BOOST_TEST(secret("simple", "/authentication/apiKey") == "none");
+    BOOST_TEST(session.get("open").enabled);
+    BOOST_TEST(store.audit->events().back() == "settings.delete demo simple ada  ok /authentication/apiKey,");
+    const std::string before = store.bytes();
+    BOOST_TEST(session.remove("simple") == 2);
+    BOOST_TEST(session.remove("listed") == 0);
+    BOOST_TEST(store.bytes() == before);
+    put("simple", R"({"enabled":true,"authentication":{"apiKey":"k-2"}})");
+    BOOST_TEST(secret("simple", "/authentication/apiKey") == "k-2");
+    BOOST_TEST(session.get("simple").revision == 3);
+    BOOST_TEST(code_of([&] { session.remove("nowhere"); }) == "not-found");
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_any_more_can_be_removed) {
+    put("simple", R"({"enabled":true,"authentication":{"apiKey":"k-1"}})");
+    test::RawSqlite(store.database().string())
+        .run("update ig_settings set document = '['; update ig_secret set sealed = 'igs1.damaged'");
+    BOOST_TEST(code_of([&] { session.get("simple"); }) == "record-damaged");
+    BOOST_TEST(session.remove("simple") == 2);
+    BOOST_TEST(!session.get("simple").state.configured);
+    BOOST_TEST(session.credentials("simple", "x").secrets().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_changed_destination_in_the_store_closes_the_secret) {
     put("hosted", R"({"authentication":{"method":"apikey","site":"a.example","token":"t-1"}})");
     BOOST_TEST(secret("hosted", "/authentication/token") == "t-1");
@@ -203,6 +237,7 @@ BOOST_AUTO_TEST_CASE(the_authorizer_is_asked_for_each_act) {
     BOOST_TEST(code_of([&] { limited.get("simple"); }) == "ok");
     BOOST_TEST(code_of([&] { limited.put("open", {{"enabled", true}}); }) == "ok");
     BOOST_TEST(code_of([&] { limited.list(); }) == "forbidden");
+    BOOST_TEST(code_of([&] { limited.remove("open"); }) == "forbidden");
     BOOST_TEST(code_of([&] { limited.credentials("simple", "x"); }) == "forbidden");
     BOOST_TEST(code_of([&] {
                    limited.put("simple", {{"authentication", {{"apiKey", "k"}}}},
