@@ -15,7 +15,7 @@ class ScrubbedMemory final : public boost::json::memory_resource {
     }
     void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
         base::wipe({static_cast<std::byte*>(memory), size});
-        ::operator delete (memory, size, std::align_val_t{alignment});
+        ::operator delete (memory, std::align_val_t{alignment}); // clang has no sized one unless it is told so
     }
     bool do_is_equal(const boost::json::memory_resource& other) const noexcept override {
         return dynamic_cast<const ScrubbedMemory*>(&other) != nullptr;
