@@ -1,5 +1,6 @@
 #include "conformance/storage/database.hpp"
 #include "conformance/storage/rows.hpp"
+#include "storage/repository/rows.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -8,11 +9,24 @@
 using namespace integration_gallery;
 using namespace integration_gallery::storage;
 using test::secret_row;
+using test::settings_row;
 
 namespace {
 
 std::optional<SecretRow> find(Store& store) {
     return store.read_one([&](Transaction& t) { return find_secret(t, "p1", "jira", "config"); });
+}
+
+void require_equal(const SecretRow& found, const SecretRow& row) {
+    BOOST_TEST(found.project == row.project);
+    BOOST_TEST(found.integration == row.integration);
+    BOOST_TEST(found.slot == row.slot);
+    BOOST_TEST(found.record == row.record);
+    BOOST_TEST(found.seal_revision == row.seal_revision);
+    BOOST_TEST(found.key_id == row.key_id);
+    BOOST_TEST(found.sealed == row.sealed);
+    BOOST_TEST(found.bound == row.bound);
+    BOOST_TEST(found.updated_us == row.updated_us);
 }
 
 } // namespace
@@ -22,19 +36,40 @@ IG_CONFORMANCE(secrets, gives_back_what_was_inserted) {
     const auto row = secret_row();
     BOOST_TEST(store->write([&](Transaction& t) { return insert_secret(t, row); }));
     BOOST_TEST(!store->write([&](Transaction& t) { return insert_secret(t, row); }));
-    for (const Lock lock : {Lock::none, Lock::share, Lock::update}) {
-        const auto found =
-            store->write([&](Transaction& t) { return find_secret(t, "p1", "jira", "config", lock); }).value();
-        BOOST_TEST(found.project == row.project);
-        BOOST_TEST(found.integration == row.integration);
-        BOOST_TEST(found.slot == row.slot);
-        BOOST_TEST(found.record == row.record);
-        BOOST_TEST(found.seal_revision == row.seal_revision);
-        BOOST_TEST(found.key_id == row.key_id);
-        BOOST_TEST(found.sealed == row.sealed);
-        BOOST_TEST(found.bound == row.bound);
-        BOOST_TEST(found.updated_us == row.updated_us);
-    }
+    for (const Lock lock : {Lock::none, Lock::share, Lock::update})
+        require_equal(
+            store->write([&](Transaction& t) { return find_secret(t, "p1", "jira", "config", lock); }).value(), row);
+}
+
+IG_CONFORMANCE(secrets, are_read_together_with_the_settings_that_they_belong_to) {
+    auto store = database.open();
+    const auto read = [&](std::string_view slot) {
+        return store->read_one([&](Transaction& t) { return find_rows(t, "p1", "jira", slot); });
+    };
+    BOOST_TEST(!read("config").settings);
+    auto settings = settings_row();
+    settings.document = R"({"note":"é 𝄞 '"})";
+    store->write([&](Transaction& t) { return insert_settings(t, settings); });
+    BOOST_TEST(read("config").settings->document == settings.document);
+    BOOST_TEST(!read("config").secret);
+
+    const auto secret = secret_row();
+    store->write([&](Transaction& t) {
+        insert_secret(t, secret);
+        insert_secret(t, secret_row("p2", "jira"));
+        insert_secret(t, secret_row("p1", "asana"));
+    });
+    const Rows both = read("config");
+    BOOST_TEST(both.settings->project == "p1");
+    BOOST_TEST(both.settings->integration == "jira");
+    BOOST_TEST(both.settings->enabled == settings.enabled);
+    BOOST_TEST(both.settings->secrets == settings.secrets);
+    BOOST_TEST(both.settings->manifest_version == settings.manifest_version);
+    BOOST_TEST(both.settings->revision == settings.revision);
+    BOOST_TEST(both.settings->updated_us == settings.updated_us);
+    BOOST_TEST(both.settings->updated_by == settings.updated_by);
+    require_equal(both.secret.value(), secret);
+    BOOST_TEST(!read("token").secret);
 }
 
 IG_CONFORMANCE(secrets, refuses_a_stale_seal_revision) {
