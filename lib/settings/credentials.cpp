@@ -4,6 +4,7 @@
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
+#include "storage/repository/rows.hpp"
 #include "storage/store.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -11,10 +12,12 @@
 namespace integration_gallery::settings {
 namespace {
 
+using Documents = std::array<boost::json::value, section_count>;
+
 /// Where each secret that is set stands, by identity.
-std::map<std::string, std::string> find_pointers(const Schemas& schemas, const Record& record) {
+std::map<std::string, std::string> find_pointers(const Schemas& schemas, const Record& record,
+                                                 const Documents& documents) {
     std::map<std::string, std::string> pointers;
-    const auto documents = marked_documents(schemas, record);
     for (std::size_t i = 0; i < section_count; ++i)
         for (const auto& place : schemas[i]->annotate(documents[i]).secrets)
             if (place.present && record.secrets.contains(std::string(section_pointer(i)) + place.identity))
@@ -23,10 +26,11 @@ std::map<std::string, std::string> find_pointers(const Schemas& schemas, const R
     return pointers;
 }
 
-boost::json::object settings_document(Settings&& settings) {
-    return {{"authentication", std::move(settings.authentication)},
-            {"dataMapping", std::move(settings.data_mapping)},
-            {"syncSettings", std::move(settings.sync_settings)}};
+boost::json::object to_object(Documents&& documents) {
+    boost::json::object out;
+    for (std::size_t i = 0; i < section_count; ++i)
+        out.emplace(section_pointer(i).substr(1), std::move(documents[i]));
+    return out;
 }
 
 } // namespace
@@ -42,14 +46,12 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
     // enough.
     std::string last_sealed;
     for (;;) {
-        std::optional<storage::SettingsRow> row;
-        std::optional<storage::SecretRow> secret;
-        m_dependencies.store.read([&](storage::Transaction& transaction) {
-            row = storage::find_settings(transaction, project, integration);
-            secret = storage::find_secret(transaction, project, integration, config_slot);
+        const storage::Rows rows = m_dependencies.store.read_one([&](storage::Transaction& transaction) {
+            return storage::find_rows(transaction, project, integration, config_slot);
         });
-        const Record record = row ? read_record(*row) : Record{};
-        const auto pointers = find_pointers(schemas, record);
+        const Record record = rows.settings ? read_record(*rows.settings) : Record{};
+        Documents documents = marked_documents(schemas, record);
+        const auto pointers = find_pointers(schemas, record, documents);
         std::vector<std::string> opened;
         for (const auto& [identity, pointer] : pointers)
             opened.push_back(pointer);
@@ -58,8 +60,8 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
         try {
             if (!opened.empty())
                 trail.opening(purpose, opened, [&] {
-                    Secrets all = open_slot(m_dependencies.vault, project, integration, secret,
-                                            find_destinations(schemas, marked_documents(schemas, record)));
+                    Secrets all = open_slot(m_dependencies.vault, project, integration, rows.secret,
+                                            find_destinations(schemas, documents));
                     for (const auto& [identity, pointer] : pointers) {
                         const auto found = all.find(identity);
                         if (found == all.end())
@@ -72,16 +74,17 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
                     }
                 });
         } catch (const Error& error) {
-            if (error.status() != Status::key || !secret || secret->sealed == last_sealed)
+            if (error.status() != Status::key || !rows.secret || rows.secret->sealed == last_sealed)
                 throw;
-            last_sealed = secret->sealed;
+            last_sealed = rows.secret->sealed;
             continue;
         }
-        Settings settings = settings_of(entry, m_dependencies.host_model, record);
-        const auto* method = settings.authentication.if_contains("method");
+        take_secrets(schemas, record, documents);
+        const auto* authentication = documents[0].if_object();
+        const auto* method = authentication != nullptr ? authentication->if_contains("method") : nullptr;
         std::string method_name = method != nullptr && method->is_string() ? std::string(method->get_string()) : "";
-        return {std::move(method_name), settings.enabled, settings.revision, std::move(secrets),
-                settings_document(std::move(settings))};
+        return {std::move(method_name), record.enabled, record.revision, std::move(secrets),
+                to_object(std::move(documents))};
     }
 }
 

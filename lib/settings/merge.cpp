@@ -43,21 +43,19 @@ std::vector<std::string> identities_within(const std::map<std::string, SecretSta
     return out;
 }
 
-/// A document with marks at the given identities, as far as it has a place for them and nothing stands there.
-value with_marks(const value& document, const std::vector<std::string>& identities) {
-    value marked(document, json::scrubbed_memory());
+/// Puts marks at the given identities, as far as the document has a place for them and nothing stands there.
+void put_marks(value& document, const std::vector<std::string>& identities) {
     for (const auto& identity : identities) {
-        const auto pointer = resolve_identity(marked, identity);
-        if (pointer && json::find(marked, *pointer) == nullptr)
-            put_member(marked, *pointer, kept_mark());
+        const auto pointer = resolve_identity(document, identity);
+        if (pointer && json::find(document, *pointer) == nullptr)
+            put_member(document, *pointer, kept_mark());
     }
-    return marked;
 }
 
-/// Takes the marks and new secrets out of a document. A value of another kind at such a place is none: it belongs to
-/// another branch of a draft that has not chosen yet.
-void remove_secrets(const schema::Schema& schema, value& document) {
-    for (const auto& place : annotated_with_defaults(schema, document).secrets) {
+/// Takes the marks and new secrets out of a document; `filled` is the same with its defaults. A value of another kind
+/// at such a place is none: it belongs to another branch of a draft that has not chosen yet.
+void remove_secrets(const schema::Schema& schema, const value& filled, value& document) {
+    for (const auto& place : schema.annotate(filled).secrets) {
         const value* item = json::find(document, place.pointer);
         if (item != nullptr && item->is_string())
             remove_member(document, place.pointer);
@@ -67,15 +65,17 @@ void remove_secrets(const schema::Schema& schema, value& document) {
 /// The work on one section that an update sends, or whose secrets it changes.
 class SectionMerge {
 public:
-    SectionMerge(Plan& plan, const MergeContext& context, const Record& current, const Change& change,
-                 std::size_t section)
-        : m_plan(plan), m_context(context), m_current(current), m_change(change), m_section(section),
-          m_prefix(section_pointer(section)), m_schema(*context.schemas[section]) {}
+    /// `before` is the stored document with its marks and its defaults.
+    SectionMerge(Plan& plan, const schema::Schema& schema, const Record& current, const value& before,
+                 const Change& change, std::size_t section)
+        : m_plan(plan), m_schema(schema), m_current(current), m_before(before), m_change(change), m_section(section),
+          m_prefix(section_pointer(section)) {}
 
     /// The new document, with marks and new values in it.
     value run() {
         const auto& sent = m_change.documents[m_section];
-        value document(sent ? *sent : value(m_current.documents[m_section]), json::scrubbed_memory());
+        value document = sent ? value(*sent, json::scrubbed_memory())
+                              : value(m_current.documents[m_section], json::scrubbed_memory());
         put_operations(document);
         keep(document, sent.has_value());
         return document;
@@ -84,6 +84,8 @@ public:
 private:
     /// The operations of the change on this section, applied; what they say of each identity is remembered.
     void put_operations(value& document) {
+        if (m_change.secrets.empty())
+            return;
         value probe(document, json::scrubbed_memory());
         std::vector<std::pair<std::string, const SecretOperation*>> operations;
         for (const auto& [pointer, operation] : m_change.secrets) {
@@ -154,7 +156,19 @@ private:
             if (!m_decided.contains(identity))
                 candidates.push_back(std::move(identity));
 
-        const value marked = with_marks(document, candidates);
+        if (!candidates.empty())
+            keep(document, is_sent, candidates);
+        for (const auto& [identity, pointer] : m_unmatched_masks)
+            m_plan.issues.push_back({pointer,
+                                     "masked-value",
+                                     "Nothing is stored here that the mask could keep. Enter the secret.",
+                                     {},
+                                     {}});
+    }
+
+    void keep(value& document, bool is_sent, const std::vector<std::string>& candidates) {
+        value marked(document, json::scrubbed_memory());
+        put_marks(marked, candidates);
         const auto is_marked = [&](const std::string& pointer) {
             const value* item = json::find(marked, pointer);
             return item != nullptr && is_kept_mark(*item);
@@ -164,10 +178,7 @@ private:
             if (place.present && is_marked(place.pointer))
                 declared.insert_or_assign(place.identity, place);
         std::map<std::string, schema::SecretPlace> before;
-        const value old(m_current.documents[m_section]);
-        for (auto& place :
-             annotated_with_defaults(m_schema, with_marks(old, identities_within(m_current.secrets, m_section)))
-                 .secrets)
+        for (auto& place : m_schema.annotate(m_before).secrets)
             before.insert_or_assign(place.identity, place);
 
         for (const auto& identity : candidates) {
@@ -195,21 +206,15 @@ private:
             put_member(document, now->second.pointer, kept_mark());
             m_plan.kept_pointers.push_back(m_prefix + now->second.pointer);
         }
-        for (const auto& [identity, pointer] : m_unmatched_masks)
-            m_plan.issues.push_back({pointer,
-                                     "masked-value",
-                                     "Nothing is stored here that the mask could keep. Enter the secret.",
-                                     {},
-                                     {}});
     }
 
     Plan& m_plan;
-    const MergeContext& m_context;
+    const schema::Schema& m_schema;
     const Record& m_current;
+    const value& m_before;
     const Change& m_change;
     std::size_t m_section;
     std::string m_prefix;
-    const schema::Schema& m_schema;
     std::set<std::string> m_decided; ///< local identities that the change sets or clears
     std::map<std::string, std::string> m_unmatched_masks;
 };
@@ -218,6 +223,27 @@ bool touches(const Change& change, std::size_t section) {
     return change.documents[section].has_value() ||
            std::any_of(change.secrets.begin(), change.secrets.end(),
                        [&](const auto& item) { return json::is_within(item.first, section_pointer(section)); });
+}
+
+Destinations destinations_of(const schema::Schema& schema, const value& document, std::size_t section) {
+    Destinations out;
+    for (const auto& place : schema.annotate(document).destinations)
+        if (!place.value.is_null())
+            out.emplace_back(std::string(section_pointer(section)) + place.identity, json::canonical_text(place.value));
+    return out;
+}
+
+void append(Destinations& all, const Destinations& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+/// Are two documents of a section, secrets taken out, the same once defaults are applied? `before` and `after` are they
+/// with defaults and with marks, if the record has secrets.
+bool are_same(const schema::Schema& schema, const Record& current, std::size_t section, const value& before,
+              const value& document, const value& after) {
+    if (identities_within(current.secrets, section).empty())
+        return json::equal(before, after);
+    return json::equal(schema.with_defaults(value(current.documents[section])), schema.with_defaults(document));
 }
 
 /// Law 6: a secret is not sent somewhere else than where it was entered for.
@@ -263,7 +289,8 @@ void check_operation_pointers(Plan& plan, const Change& change) {
 Documents marked_documents(const Schemas& schemas, const Record& record) {
     Documents documents;
     for (std::size_t i = 0; i < section_count; ++i) {
-        const value marked = with_marks(value(record.documents[i]), identities_within(record.secrets, i));
+        value marked(record.documents[i]);
+        put_marks(marked, identities_within(record.secrets, i));
         documents[i] = schemas[i]->with_defaults(marked);
     }
     return documents;
@@ -272,9 +299,7 @@ Documents marked_documents(const Schemas& schemas, const Record& record) {
 Destinations find_destinations(const Schemas& schemas, const Documents& documents) {
     Destinations out;
     for (std::size_t i = 0; i < section_count; ++i)
-        for (const auto& place : schemas[i]->annotate(documents[i]).destinations)
-            if (!place.value.is_null())
-                out.emplace_back(std::string(section_pointer(i)) + place.identity, json::canonical_text(place.value));
+        append(out, destinations_of(*schemas[i], documents[i], i));
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -294,28 +319,33 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
     plan.next.enabled = change.enabled.value_or(current.enabled);
     check_operation_pointers(plan, change);
 
-    const Documents before = marked_documents(context.schemas, current);
-    Documents after = before;
+    Documents before = marked_documents(context.schemas, current);
+    Documents after;
     std::array<bool, section_count> touched{};
     bool documents_differ = false;
     for (std::size_t i = 0; i < section_count; ++i) {
+        const schema::Schema& schema = *context.schemas[i];
+        const Destinations destinations = destinations_of(schema, before[i], i);
+        append(plan.before, destinations);
         touched[i] = touches(change, i);
         if (!touched[i]) {
             for (const auto& identity : identities_within(current.secrets, i)) {
                 plan.kept.push_back(std::string(section_pointer(i)) + identity);
                 plan.kept_pointers.push_back(plan.kept.back());
             }
-            continue;
+            append(plan.destinations, destinations);
+            after[i] = std::move(before[i]);
+        } else {
+            value document = SectionMerge(plan, schema, current, before[i], change, i).run();
+            after[i] = schema.with_defaults(document, document.storage());
+            remove_secrets(schema, after[i], document);
+            plan.next.documents[i] = value(document, boost::json::storage_ptr()).get_object();
+            append(plan.destinations, destinations_of(schema, after[i], i));
+            documents_differ |= !are_same(schema, current, i, before[i], document, after[i]);
         }
-        value document = SectionMerge(plan, context, current, change, i).run();
-        after[i] = context.schemas[i]->with_defaults(document, document.storage());
-        remove_secrets(*context.schemas[i], document);
-        plan.next.documents[i] = value(document, boost::json::storage_ptr()).get_object();
-        documents_differ |= !json::equal(context.schemas[i]->with_defaults(value(current.documents[i])),
-                                         context.schemas[i]->with_defaults(document));
     }
-    plan.destinations = find_destinations(context.schemas, after);
-    plan.before = find_destinations(context.schemas, before);
+    std::sort(plan.before.begin(), plan.before.end());
+    std::sort(plan.destinations.begin(), plan.destinations.end());
     check_destinations(plan);
     plan.issue_count = plan.issues.size();
     plan.changed = documents_differ || plan.seals() || plan.next.enabled != current.enabled;

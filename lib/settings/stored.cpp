@@ -50,16 +50,8 @@ Record read_record(const storage::SettingsRow& row) {
     return record;
 }
 
-Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record) {
-    Documents documents = marked_documents(schemas, record);
-    Settings out;
-    out.name = name;
-    out.enabled = record.enabled;
-    out.revision = record.revision;
-    if (record.revision > 0)
-        out.updated_at = base::from_microseconds(record.updated_us);
-    out.updated_by = record.updated_by;
-    out.state = make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents));
+std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Record& record, Documents& documents) {
+    std::map<std::string, SecretState> out;
     for (std::size_t i = 0; i < section_count; ++i) {
         const std::string prefix(section_pointer(i));
         for (const auto& place : schemas[i]->annotate(documents[i]).secrets) {
@@ -73,10 +65,24 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
                 state.updated_at = base::from_microseconds(stamp->second.updated_us);
                 state.updated_by = stamp->second.updated_by;
             }
-            out.secrets.insert_or_assign(prefix + place.pointer, std::move(state));
+            out.insert_or_assign(prefix + place.pointer, std::move(state));
             remove_member(documents[i], place.pointer);
         }
     }
+    return out;
+}
+
+Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record) {
+    Documents documents = marked_documents(schemas, record);
+    Settings out;
+    out.name = name;
+    out.enabled = record.enabled;
+    out.revision = record.revision;
+    if (record.revision > 0)
+        out.updated_at = base::from_microseconds(record.updated_us);
+    out.updated_by = record.updated_by;
+    out.state = make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents));
+    out.secrets = take_secrets(schemas, record, documents);
     const auto take = [&](std::size_t i) {
         return documents[i].is_object() ? std::move(documents[i].get_object()) : boost::json::object();
     };

@@ -8,6 +8,7 @@
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
 #include "settings/version.hpp"
+#include "storage/repository/rows.hpp"
 #include "storage/store.hpp"
 #include "vault/vault.hpp"
 
@@ -19,16 +20,11 @@
 namespace integration_gallery::settings {
 namespace {
 
-/// The rows of one record, read as one.
-struct Rows {
-    std::optional<storage::SettingsRow> settings;
-    std::optional<storage::SecretRow> secret;
-};
+using storage::Rows;
 
 Rows read_rows(storage::Store& store, std::string_view project, std::string_view integration) {
-    return store.read([&](storage::Transaction& transaction) {
-        return Rows{storage::find_settings(transaction, project, integration),
-                    storage::find_secret(transaction, project, integration, config_slot)};
+    return store.read_one([&](storage::Transaction& transaction) {
+        return storage::find_rows(transaction, project, integration, config_slot);
     });
 }
 
@@ -222,8 +218,9 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)
             return settings_of(entry, m_dependencies.host_model, current);
+        Settings next = settings_of(entry, m_dependencies.host_model, plan.next);
         if (options.dry_run)
-            return settings_of(entry, m_dependencies.host_model, plan.next);
+            return next;
 
         std::optional<SealedSlot> slot;
         if (plan.seals()) {
@@ -245,7 +242,7 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             throw;
         }
         trail.changed("settings." + std::string(made.kind), audited_pointers(plan));
-        return settings_of(entry, m_dependencies.host_model, plan.next);
+        return next;
     }
     refuse_busy();
 }
