@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <vector>
+#include <limits>
 
 /// Measures two ways of doing the same, in rounds that take turns, so that both see the same machine.
 struct Measured {
-    double value;    ///< microseconds of one operation, the median over the rounds
+    double value;    ///< microseconds of one operation, in the round that others disturbed least: the fastest
     double baseline; ///< the same of the other way
-    double ratio;    ///< the median of the rounds' ratios
+    double ratio() const { return value / baseline; }
 };
-
-inline double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
 
 template <class Work>
 double microseconds_each(std::size_t count, Work&& work) {
@@ -30,19 +25,15 @@ template <class Work, class Raw>
 Measured take_turns(std::size_t rounds, std::size_t count, Work&& work, Raw&& raw) {
     work();
     raw();
-    std::vector<double> values;
-    std::vector<double> baselines;
-    std::vector<double> ratios;
+    Measured best{std::numeric_limits<double>::max(), std::numeric_limits<double>::max()};
     for (std::size_t round = 0; round < rounds; ++round) {
         // Who goes second finds warmer caches and a fuller disk queue: each does so half of the time.
         const bool first = round % 2 == 0;
-        double value = first ? microseconds_each(count, work) : 0;
-        const double baseline = microseconds_each(count, raw);
+        if (first)
+            best.value = std::min(best.value, microseconds_each(count, work));
+        best.baseline = std::min(best.baseline, microseconds_each(count, raw));
         if (!first)
-            value = microseconds_each(count, work);
-        values.push_back(value);
-        baselines.push_back(baseline);
-        ratios.push_back(value / baseline);
+            best.value = std::min(best.value, microseconds_each(count, work));
     }
-    return {median(values), median(baselines), median(ratios)};
+    return best;
 }
