@@ -88,7 +88,11 @@ def an_unchanged_resource_is_304_without_a_body(host):
 @case
 def two_fields_of_one_name_are_both_seen(host):
     tag = host.ask("GET", LIST).field("etag")
-    check(host.ask("GET", LIST, [("If-None-Match", '"x"'), ("If-None-Match", tag)]), 304)
+    twice = host.ask("GET", LIST, [("If-None-Match", '"x"'), ("If-None-Match", tag)])
+    if "conditions" in host.own and twice.field("x-request-id") is None:
+        assert twice.status == 400, twice.status
+    else:
+        check(twice, 304)
     check(host.ask("GET", LIST, [("Accept", "text/html"), ("Accept", "application/json")]), 200)
     problem(host.ask("PUT", ONE, [JSON, ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")], "{}"), 403,
             "cross-origin-request")
@@ -120,6 +124,20 @@ def a_patch_changes_what_it_names(host):
 
 
 @case
+def what_is_deleted_is_as_if_it_was_never_stored(host):
+    own = ("X-Integration-Gallery", "1")
+    check(host.ask("PUT", ONE, [JSON], '{"authentication":{"method":"apikey","apiKey":"conformance-key"}}'), 200)
+    tag = host.ask("GET", ONE).field("etag")
+    problem(host.ask("DELETE", ONE, [own, ("If-Match", '"999999.plain.x.y"')]), 412, "precondition-failed")
+    problem(host.ask("DELETE", ONE), 403, "cross-origin-request")
+    assert check(host.ask("DELETE", ONE, [own, ("If-Match", tag)]), 204).body == b""
+    check(host.ask("DELETE", ONE, [own]), 204)
+    problem(host.ask("DELETE", LIST + "/nowhere", [own]), 404, "not-found")
+    assert json.loads(host.ask("GET", ONE).body)["authentication"].get("apiKey", "") == ""
+    settings_are_written_and_read_with_a_mask(host)
+
+
+@case
 def the_target_arrives_as_it_was_sent(host):
     check(host.ask("GET", LIST + "/%63lickup"), 200)
     problem(host.ask("GET", LIST + "/unknown"), 404, "not-found")
@@ -128,7 +146,11 @@ def the_target_arrives_as_it_was_sent(host):
     problem(host.ask("GET", "/api/v1/integrations/clickup/"), 404, "not-found")
     for path in ("/click%2Fup", "/click%2fup", "/..%2F", "/%2e%2e/integrations", "/../integrations", "/./clickup", "/%00",
                  "/a%5Cb", "/%zz", "/%"):
-        problem(host.ask("GET", LIST + path), 400, "invalid-target")
+        answer = host.ask("GET", LIST + path)
+        if "targets" in host.own and answer.field("x-request-id") is None:
+            assert answer.status in (400, 404), answer.status  # the server's own; it must not have got through
+        else:
+            problem(answer, 400, "invalid-target")
 
 
 @case
@@ -143,6 +165,9 @@ def the_query_arrives_as_it_was_sent(host):
 def methods_are_answered_by_the_gallery(host):
     for method in ("POST", "MKCOL", "TRACE", "BREW"):
         answer = host.ask(method, ONE, [("X-Integration-Gallery", "1")])
+        if "methods" in host.own and answer.field("x-request-id") is None:
+            assert answer.status in (400, 405, 501), answer.status
+            continue
         problem(answer, 405, "method-not-allowed")
         assert answer.field("allow") == "GET, HEAD, PUT, PATCH, DELETE, OPTIONS", answer.field("allow")
     answer = check(host.ask("OPTIONS", ONE, [("Origin", "https://evil.example"),
@@ -170,7 +195,11 @@ def bad_documents_are_refused_with_their_place(host):
         problem(host.ask("PUT", ONE, [JSON], body), status, code)
     assert problem(host.ask("PUT", ONE, [JSON], '{"x":1}'), 422, "unknown-member")["errors"][0]["pointer"] == "#/x"
     problem(host.ask("PUT", ONE, [("Content-Type", "text/plain")], "{}"), 415, "unsupported-media-type")
-    problem(host.ask("PUT", ONE, [JSON, ("Content-Encoding", "gzip")], "{}"), 415, "unsupported-media-type")
+    answer = host.ask("PUT", ONE, [JSON, ("Content-Encoding", "gzip")], "{}")
+    if "coding" in host.own:
+        assert answer.status in (400, 415), answer.status
+    else:
+        problem(answer, 415, "unsupported-media-type")
 
 
 @case

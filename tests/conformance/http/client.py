@@ -23,10 +23,11 @@ class Answer:
 class Host:
     """Where the gallery is mounted: host, port and the path without a slash at its end."""
 
-    def __init__(self, host, port, mount):
+    def __init__(self, host, port, mount, own=frozenset()):
         self.host = host
         self.port = port
         self.mount = mount
+        self.own = own  # what the server refuses before the gallery sees it: "methods", "targets", "coding", "conditions"
 
     @property
     def authority(self):
