@@ -19,6 +19,7 @@ else()
     endif()
   endif()
 endif()
+string(REGEX REPLACE "\\..*" "" IgBotan_VERSION_MAJOR "${IgBotan_VERSION}")
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(IgBotan REQUIRED_VARS _ig_botan_target VERSION_VAR IgBotan_VERSION
   REASON_FAILURE_MESSAGE "install Botan 2.19 or later (libbotan-2-dev, botan via Conan or vcpkg)")
