@@ -1,0 +1,10 @@
+# Sourced by the run programs: builds the C library that the packages hold, and names it in IG_LIBRARY.
+IG_LIBRARY="$IG_SOURCE_DIR/build/bindings/capi/libintegration_gallery_c.so.1"
+IG_INCLUDE="$IG_SOURCE_DIR/capi/include"
+export IG_LIBRARY IG_INCLUDE
+build_library() {
+    local folder="$IG_SOURCE_DIR/build/bindings"
+    mkdir -p "$folder"
+    { [ -f "$folder/build.ninja" ] || cmake --preset bindings -S "$IG_SOURCE_DIR"; } >"$folder/configure.log" 2>&1 &&
+        ninja -C "$folder" ig_capi >"$folder/build.log" 2>&1 || { tail -n 30 "$folder/configure.log" "$folder/build.log"; return 1; }
+}

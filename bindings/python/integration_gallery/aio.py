@@ -1,0 +1,50 @@
+"""Sessions for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from .gallery import Credentials, Document, Session
+from .http import Request, Response
+
+
+class AsyncSession:
+    """A Session whose calls run in threads, so that the event loop is free meanwhile."""
+
+    def __init__(self, session: Session):
+        self._session = session
+
+    async def __aenter__(self) -> AsyncSession:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Releases it."""
+        await asyncio.to_thread(self._session.close)
+
+    async def list(self, language: str = "en") -> list[dict[str, Any]]:
+        """See Session.list."""
+        return await asyncio.to_thread(self._session.list, language)
+
+    async def get(self, integration: str) -> dict[str, Any]:
+        """See Session.get."""
+        return await asyncio.to_thread(self._session.get, integration)
+
+    async def put(self, integration: str, settings: Document, *, if_revision: int | None = None) -> dict[str, Any]:
+        """See Session.put."""
+        return await asyncio.to_thread(self._session.put, integration, settings, if_revision=if_revision)
+
+    async def set_enabled(self, integration: str, enabled: bool) -> dict[str, Any]:
+        """See Session.set_enabled."""
+        return await asyncio.to_thread(self._session.set_enabled, integration, enabled)
+
+    async def credentials(self, integration: str, purpose: str) -> Credentials:
+        """See Session.credentials."""
+        return await asyncio.to_thread(self._session.credentials, integration, purpose)
+
+    async def handle(self, request: Request) -> Response:
+        """See Session.handle."""
+        return await asyncio.to_thread(self._session.handle, request)
