@@ -41,6 +41,10 @@ class AsyncSession:
         """See Session.set_enabled."""
         return await asyncio.to_thread(self._session.set_enabled, integration, enabled)
 
+    async def remove(self, integration: str, *, if_revision: int | None = None) -> None:
+        """See Session.remove."""
+        await asyncio.to_thread(self._session.remove, integration, if_revision=if_revision)
+
     async def credentials(self, integration: str, purpose: str) -> Credentials:
         """See Session.credentials."""
         return await asyncio.to_thread(self._session.credentials, integration, purpose)

@@ -45,6 +45,16 @@ def _json_bytes(value: Document, name: str) -> bytes:
     raise TypeError(f"{name} must be a mapping, str or bytes, not {type(value).__name__}")
 
 
+def _revision(value: int | None) -> int:
+    if value is None:
+        return int(lib.IG_ANY_REVISION)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"if_revision must be int or None, not {type(value).__name__}")
+    if not 0 <= value < 1 << 63:
+        raise ValueError("a revision is not negative and fits into 63 bits")
+    return value
+
+
 class Gallery:
     """The gallery of one store: open it once, use it from any number of threads.
 
@@ -147,14 +157,11 @@ class Session:
     def put(self, integration: str, settings: Document, *, if_revision: int | None = None) -> dict[str, Any]:
         """Changes settings, if their revision is still ``if_revision`` (None: whatever it is; 0: never stored). Gives what is
         stored then. Absent members keep what is stored; a secret is ``{"secrets": {"/authentication/apiKey": {"value": …}}}``."""
-        if if_revision is not None and (not isinstance(if_revision, int) or isinstance(if_revision, bool)):
-            raise TypeError(f"if_revision must be int or None, not {type(if_revision).__name__}")
-        if if_revision is not None and not 0 <= if_revision < 1 << 63:
-            raise ValueError("a revision is not negative and fits into 63 bits")
+        revision = _revision(if_revision)
         content = _json_bytes(settings, "settings")
         with self._handle as session:
             stored: dict[str, Any] = document(lib.ig_settings_put, session, text(integration, "integration"), content, len(content),
-                                              lib.IG_ANY_REVISION if if_revision is None else if_revision)
+                                              revision)
             return stored
 
     def set_enabled(self, integration: str, enabled: bool) -> dict[str, Any]:
@@ -164,6 +171,12 @@ class Session:
         with self._handle as session:
             stored: dict[str, Any] = document(lib.ig_settings_set_enabled, session, text(integration, "integration"), int(enabled))
             return stored
+
+    def remove(self, integration: str, *, if_revision: int | None = None) -> None:
+        """Switches it off and forgets its settings and secrets, if their revision is still ``if_revision`` (None: whatever it is)."""
+        revision = _revision(if_revision)
+        with self._handle as session:
+            call(lib.ig_settings_remove, session, text(integration, "integration"), revision)
 
     def credentials(self, integration: str, purpose: str) -> Credentials:
         """Opens the secrets for use; ``purpose`` ("sync of tasks") reaches the audit sink before they are handed out."""

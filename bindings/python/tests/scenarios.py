@@ -179,6 +179,9 @@ class World:
     def settings_set_enabled(self, step):
         return self.get(step).set_enabled(self.text(step["integration"]), step["enabled"])
 
+    def settings_remove(self, step):
+        return self.get(step).remove(self.text(step["integration"]), if_revision=step.get("if_revision"))
+
     def credentials_acquire(self, step):
         credentials = self.objects[step.get("as", "c")] = self.get(step).credentials(step["integration"], step["purpose"])
         return {"enabled": credentials.enabled, "method": credentials.method, "revision": credentials.revision,

@@ -104,7 +104,8 @@ bool survives(Suite& suite, World& world, const json::object& step) {
 }
 
 bool changes(const std::string& action) {
-    return action == "settings.put" || action == "settings.set_enabled" || action == "http.handle";
+    return action == "settings.put" || action == "settings.set_enabled" || action == "settings.remove" ||
+           action == "http.handle";
 }
 
 bool run(Suite& suite, World& world, const json::array& steps);

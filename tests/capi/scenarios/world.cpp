@@ -327,6 +327,12 @@ Outcome World::perform(const json::object& step) {
                 document_of([&, by = session(step), name = integration()](ig_buffer** out, ig_error** error) {
                     return ig_settings_set_enabled(by, name.c_str(), step.at("enabled").as_bool() ? 1 : 0, out, error);
                 });
+        } else if (action == "settings.remove") {
+            const auto* revision = step.if_contains("if_revision");
+            const std::int64_t expected = revision != nullptr ? revision->as_int64() : IG_ANY_REVISION;
+            ask([&, by = session(step), name = integration()](ig_error** error) {
+                return ig_settings_remove(by, name.c_str(), expected, error);
+            });
         } else if (action == "credentials.acquire") {
             const std::string purpose = text(step, "purpose");
             auto* credentials = made_by<ig_credentials>(
