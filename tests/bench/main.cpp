@@ -1,12 +1,11 @@
 // Measures the library beside the same work on the raw libraries, and prints one JSON object a line: the fields of
 // `./dev bench --json`. Arguments: the folder to work in, then the names to measure (all if there are none).
-#include "raw_store.hpp"
-#include "rounds.hpp"
+#include "bench/raw_store.hpp"
+#include "bench/report.hpp"
 
 #include <integration_gallery/integration_gallery.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <filesystem>
 #include <iostream>
@@ -65,12 +64,12 @@ public:
             // The aim is the time of the whole answer, the look at the database for a newer revision among it.
             const Measured taken = take_turns(
                 101, 200, [&] { get("/api/v1/integrations"); }, [&] { m_raw.list(m_descriptions); });
-            print(name, taken, "<= 5 us", taken.value <= 5);
+            report(name, taken, "<= 5 us", taken.value <= 5);
         });
         measure("read", [&](const char* name) {
-            print(name,
-                  take_turns(
-                      101, 200, [&] { get("/api/v1/integrations/bench-1042"); }, [&] { m_raw.read("bench-1042"); }));
+            report(name,
+                   take_turns(
+                       101, 200, [&] { get("/api/v1/integrations/bench-1042"); }, [&] { m_raw.read("bench-1042"); }));
         });
         measure("update", [&](const char* name) {
             // Another value each time: an update that changes nothing would write nothing.
@@ -86,12 +85,12 @@ public:
                     raw_minutes = raw_minutes % 500 + 1;
                     m_raw.update("bench-1042", raw_minutes);
                 });
-            print(name, taken, "<= 1.3", taken.ratio() <= 1.3);
+            report_ratio(name, taken, 1.3);
         });
         measure("credentials", [&](const char* name) {
-            print(name, take_turns(
-                            101, 200, [&] { m_session.credentials("bench-1042", "benchmark"); },
-                            [&] { m_raw.credentials("bench-1042"); }));
+            report(name, take_turns(
+                             101, 200, [&] { m_session.credentials("bench-1042", "benchmark"); },
+                             [&] { m_raw.credentials("bench-1042"); }));
         });
     }
 
@@ -139,18 +138,6 @@ private:
         if (response.status() != status)
             throw std::runtime_error("the library answered " + std::to_string(response.status()) + ": " +
                                      std::string(response.body()));
-    }
-
-    static void print(const char* name, const Measured& taken, boost::json::value aim = nullptr,
-                      boost::json::value met = nullptr) {
-        std::cout << boost::json::serialize(boost::json::object{{"name", name},
-                                                                {"value", taken.value},
-                                                                {"unit", "us"},
-                                                                {"baseline", taken.baseline},
-                                                                {"ratio", taken.ratio()},
-                                                                {"aim", std::move(aim)},
-                                                                {"met", std::move(met)}})
-                  << std::endl;
     }
 
     ig::Gallery m_gallery;

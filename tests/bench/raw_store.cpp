@@ -1,4 +1,4 @@
-#include "raw_store.hpp"
+#include "bench/raw_store.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
