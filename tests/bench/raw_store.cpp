@@ -26,7 +26,8 @@ RawStore::RawStore(const std::string& file) {
     if (sqlite3_open(file.c_str(), &m_database) != SQLITE_OK)
         throw std::runtime_error("the raw database cannot be opened");
     // As the library sets it.
-    sqlite3_exec(m_database, "pragma journal_mode=wal; pragma synchronous=full;", nullptr, nullptr, nullptr);
+    sqlite3_exec(m_database, "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on;", nullptr,
+                 nullptr, nullptr);
     sqlite3_exec(
         m_database,
         "create table project(id text not null primary key, revision int not null, at int not null) without rowid;"
@@ -35,6 +36,11 @@ RawStore::RawStore(const std::string& file) {
         " at int not null, who text not null, primary key(project, integration)) without rowid;"
         "create table secret(project text not null, integration text not null, sealed text not null,"
         " primary key(project, integration)) without rowid;"
+        "create table history(project text not null, seq int not null, integration text not null, revision int not "
+        "null,"
+        " kind text not null, enabled int not null, document text not null, secrets text not null,"
+        " manifest text not null, at int not null, who text not null, hash text not null, primary key(project, seq));"
+        "create index history_by_integration on history(project, integration, revision);"
         "insert into project values('apollo', 1, 0);",
         nullptr, nullptr, nullptr);
     m_begin = prepare("begin immediate");
@@ -48,11 +54,12 @@ RawStore::RawStore(const std::string& file) {
                        "where project='apollo' and integration=?1 and revision=?4");
     m_project = prepare("select revision from project where id='apollo'");
     m_bump = prepare("update project set revision=revision+1,at=at+1 where id='apollo'");
+    m_insert_version = prepare("insert into history values('apollo',?1,?2,?3,'update',1,?4,'{}','1.0',?3,'ada',?5)");
 }
 
 RawStore::~RawStore() {
-    for (sqlite3_stmt* statement :
-         {m_begin, m_commit, m_insert, m_insert_secret, m_list, m_find, m_find_secret, m_update, m_project, m_bump})
+    for (sqlite3_stmt* statement : {m_begin, m_commit, m_insert, m_insert_secret, m_list, m_find, m_find_secret,
+                                    m_update, m_project, m_bump, m_insert_version})
         sqlite3_finalize(statement);
     sqlite3_close(m_database);
 }
@@ -126,6 +133,13 @@ void RawStore::update(const std::string& integration, std::int64_t minutes) {
     sqlite3_bind_int64(m_update, 4, revision);
     run(m_update);
     run(m_bump);
+    const std::string hash(43, 'h');
+    sqlite3_bind_int64(m_insert_version, 1, project_revision());
+    bind(m_insert_version, 2, integration);
+    sqlite3_bind_int64(m_insert_version, 3, revision + 1);
+    bind(m_insert_version, 4, changed);
+    bind(m_insert_version, 5, hash);
+    run(m_insert_version);
     run(m_commit);
 }
 

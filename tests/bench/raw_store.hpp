@@ -26,7 +26,8 @@ public:
     std::int64_t project_revision();
     /// One document, read, parsed, masked and written as text.
     std::string read(const std::string& integration);
-    /// Reads, parses, changes and writes one document in one transaction, which also counts the project's revision up.
+    /// Reads, parses, changes and writes one document in one transaction, which also counts the project's revision up
+    /// and adds a version to the history.
     void update(const std::string& integration, std::int64_t minutes);
     /// One document, parsed, and the text of its secret.
     std::string credentials(const std::string& integration);
@@ -46,4 +47,5 @@ private:
     sqlite3_stmt* m_update = nullptr;
     sqlite3_stmt* m_project = nullptr;
     sqlite3_stmt* m_bump = nullptr;
+    sqlite3_stmt* m_insert_version = nullptr;
 };
