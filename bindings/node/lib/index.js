@@ -1,0 +1,201 @@
+'use strict';
+const native = require('./native.js');
+const checks = require('./checks.js');
+const { dispatcher, causeOf } = require('./callbacks.js');
+const { GalleryError, ClosedError, fromNative } = require('./errors.js');
+const http = require('./http.js');
+
+const OPERATION = { list: 1, get: 2, put: 3, setEnabled: 4, remove: 5, credentials: 6, handle: 7 };
+const NOTHING = Buffer.alloc(0);
+let jobs = 0;
+
+/** Runs a job of the addon; its failure becomes an error whose cause is what a callback threw. */
+async function run(start) {
+  const id = ++jobs;
+  try {
+    return await start(id);
+  } catch (failure) {
+    throw fromNative(failure, causeOf(id));
+  } finally {
+    causeOf(id);
+  }
+}
+
+/** The gallery of one store: open it once, use it for all requests. */
+class Gallery {
+  #handle;
+  #running = new Set();
+
+  /** Opens storage and checks the keys. */
+  static async open(options, host = {}) {
+    if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
+    const pairs = [];
+    for (const [name, value] of Object.entries(options)) {
+      for (const one of Array.isArray(value) ? value : [value]) pairs.push(checks.text(name, "an option's name"), checks.text(one, name));
+    }
+    const manifests = [...(host.manifests ?? [])].map((one) => checks.document(one, 'a manifest'));
+    for (const name of ['authorizer', 'audit', 'logger']) checks.callback(host[name], name);
+    for (const name of host.keyProvider === undefined ? [] : ['keys', 'wrap', 'unwrap']) {
+      if (typeof host.keyProvider?.[name] !== 'function') throw new TypeError(`keyProvider must have the function ${name}`);
+    }
+    const callbacks = ['authorizer', 'audit', 'logger', 'keyProvider'].filter((name) => host[name] !== undefined);
+    const gallery = new Gallery();
+    gallery.#handle = await run((id) => native.open(id, pairs, manifests, callbacks, dispatcher(host)));
+    return gallery;
+  }
+
+  /** Who acts in which project; cheap. `permissions` are the host's own bits, for its authorizer. */
+  session(project, subject = '', permissions = 0) {
+    return new Session(this, checks.text(project, 'project'), checks.text(subject, 'subject'), checks.permissions(permissions));
+  }
+
+  /** A listener of node:http. */
+  handler(options) {
+    return http.handler(this, options);
+  }
+
+  /** A middleware of Express: app.use('/somewhere', gallery.express({…})). */
+  express(options) {
+    return http.handler(this, options);
+  }
+
+  /** A listener of a server's "clientError", which answers methods that node:http does not know. */
+  clientErrorHandler(options) {
+    return http.clientErrorHandler(this, options);
+  }
+
+  /** Closes it when the calls that are running have ended; there can be no new ones. */
+  async close() {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    if (handle === undefined) return;
+    await Promise.allSettled([...this.#running]);
+    native.close(handle);
+  }
+
+  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    await this.close();
+  }
+
+  /** @internal */
+  _check(project, subject, permissions) {
+    if (this.#handle === undefined) throw new ClosedError('gallery');
+    const failure = native.checkSession(this.#handle, project, subject, permissions);
+    if (failure) throw fromNative(failure);
+  }
+
+  /** @internal */
+  _call(operation, who, texts, number = 0, fields = [], body = NOTHING) {
+    if (this.#handle === undefined) throw new ClosedError('gallery');
+    const running = run((id) => native.call(id, operation, this.#handle, ...who, texts, number, fields, body));
+    this.#running.add(running);
+    const done = () => this.#running.delete(running);
+    running.then(done, done);
+    return running;
+  }
+}
+
+/** What one caller does in one project. */
+class Session {
+  #gallery;
+  #who;
+
+  constructor(gallery, project, subject, permissions) {
+    gallery._check(project, subject, permissions);
+    this.#gallery = gallery;
+    this.#who = [project, subject, permissions];
+  }
+
+  #call(...parts) {
+    if (this.#who === undefined) throw new ClosedError('session');
+    return this.#gallery._call(parts[0], this.#who, ...parts.slice(1));
+  }
+
+  /** The cards of all integrations with their state in the project. */
+  async list(language = 'en') {
+    return JSON.parse(await this.#call(OPERATION.list, [checks.text(language, 'language')]));
+  }
+
+  /** The settings of one integration, without secrets; `revision` stands in the document. */
+  async get(integration) {
+    return JSON.parse(await this.#call(OPERATION.get, [checks.text(integration, 'integration')]));
+  }
+
+  /** Changes settings, if their revision is still `ifRevision` (none: whatever it is). Gives what is stored then. */
+  async put(integration, settings, { ifRevision } = {}) {
+    const content = checks.document(settings, 'settings');
+    return JSON.parse(await this.#call(OPERATION.put, [checks.text(integration, 'integration')], checks.revision(ifRevision), [], content));
+  }
+
+  /** Switches it on or off and changes nothing else. Gives what is stored then. */
+  async setEnabled(integration, enabled) {
+    return JSON.parse(await this.#call(OPERATION.setEnabled, [checks.text(integration, 'integration')], checks.flag(enabled, 'enabled')));
+  }
+
+  /** Switches it off and forgets its settings and secrets, if their revision is still `ifRevision` (none: whatever it is). */
+  async remove(integration, { ifRevision } = {}) {
+    await this.#call(OPERATION.remove, [checks.text(integration, 'integration')], checks.revision(ifRevision));
+  }
+
+  /** Opens the secrets for use; `purpose` ("sync of tasks") reaches the audit sink before they are handed out. */
+  async credentials(integration, purpose) {
+    const texts = [checks.text(integration, 'integration'), checks.text(purpose, 'purpose')];
+    return new Credentials(await this.#call(OPERATION.credentials, texts));
+  }
+
+  /** Answers an HTTP request of the session's caller; 4xx and 5xx are answers. */
+  async handle({ method, target, fields = [], body }) {
+    const flat = [];
+    for (const [name, value] of fields) flat.push(checks.text(name, "a field's name"), checks.text(value, name));
+    return this.#call(OPERATION.handle, [checks.text(method, 'method'), checks.text(target, 'target')], 0, flat, checks.body(body));
+  }
+
+  /** Ends it; calls that are running go on. */
+  close() {
+    this.#who = undefined;
+  }
+
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+    this.close();
+  }
+}
+
+/** Opened secrets beside the settings they belong to; close() wipes them. */
+class Credentials {
+  #handle;
+
+  constructor(handle) {
+    this.#handle = handle;
+    const { enabled, method, revision, settings, fields } = native.describeCredentials(handle);
+    this.enabled = enabled === 1;
+    this.method = method;
+    this.revision = revision;
+    this.settings = JSON.parse(settings);
+    this.fields = fields;
+  }
+
+  /** The secret at a JSON Pointer such as "/authentication/apiKey"; undefined if it is not set. JavaScript cannot wipe the copy. */
+  secret(pointer) {
+    if (this.#handle === undefined) throw new ClosedError('credentials object');
+    return native.secret(this.#handle, checks.text(pointer, 'pointer'));
+  }
+
+  /** Wipes the secrets. */
+  close() {
+    if (this.#handle !== undefined) native.wipe(this.#handle);
+    this.#handle = undefined;
+  }
+
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+    this.close();
+  }
+}
+
+module.exports = {
+  Gallery,
+  GalleryError,
+  ClosedError,
+  version: () => native.version,
+  abiRevision: () => native.abiRevision,
+  statusName: (status) => native.statusName(status),
+};

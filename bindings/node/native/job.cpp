@@ -1,0 +1,104 @@
+#include "job.hpp"
+
+bool Job::check(ig_status given, ig_error** error) {
+    if (given == IG_OK)
+        return true;
+    status = given;
+    code = ig_error_code(*error);
+    message = ig_error_message(*error);
+    detail = ig_error_detail(*error);
+    ig_error_free(*error);
+    *error = nullptr;
+    return false;
+}
+
+void Job::run() {
+    callbacks::set_job(id);
+    if (operation == Operation::open)
+        return open();
+    ig_error* error = nullptr;
+    ig_session* session = nullptr;
+    // A session for each call: sessions are for one thread at a time, and cheap.
+    if (check(ig_session_new(gallery->handle, project.c_str(), subject.c_str(), permissions, &session, &error), &error))
+        act(session);
+    ig_session_free(session);
+}
+
+void Job::open() {
+    ig_error* error = nullptr;
+    ig_options* options = nullptr;
+    if (!check(ig_options_new(&options, &error), &error))
+        return;
+    bool good = true;
+    for (const auto& field : fields)
+        good = good && check(ig_options_set(options, field.name.c_str(), field.value.c_str(), &error), &error);
+    for (const auto& manifest : manifests)
+        good = good && check(ig_options_add_manifest(options, manifest.data(), manifest.size(), &error), &error);
+    good = good && callbacks::install(*this, options);
+    gallery = std::make_shared<Gallery>();
+    if (good)
+        check(ig_gallery_open(options, &gallery->handle, &error), &error);
+    ig_options_free(options);
+}
+
+void Job::take(ig_buffer* buffer) {
+    if (buffer != nullptr)
+        text.assign(ig_buffer_data(buffer), ig_buffer_size(buffer));
+    ig_buffer_free(buffer);
+}
+
+void Job::act(const ig_session* session) {
+    ig_error* error = nullptr;
+    ig_buffer* buffer = nullptr;
+    const char* name = texts.empty() ? "" : texts[0].c_str();
+    switch (operation) {
+    case Operation::list:
+        check(ig_catalog_list(session, name, &buffer, &error), &error);
+        break;
+    case Operation::get:
+        check(ig_settings_get(session, name, &buffer, &error), &error);
+        break;
+    case Operation::put:
+        check(ig_settings_put(session, name, body.data(), body.size(), number, &buffer, &error), &error);
+        break;
+    case Operation::set_enabled:
+        check(ig_settings_set_enabled(session, name, static_cast<std::int32_t>(number), &buffer, &error), &error);
+        break;
+    case Operation::remove:
+        check(ig_settings_remove(session, name, number, &error), &error);
+        break;
+    case Operation::credentials:
+        check(ig_credentials_acquire(session, name, texts[1].c_str(), &credentials, &error), &error);
+        break;
+    case Operation::handle:
+        answer(session);
+        break;
+    case Operation::open:
+        break;
+    }
+    take(buffer);
+}
+
+void Job::answer(const ig_session* session) {
+    ig_error* error = nullptr;
+    ig_http_message* request = nullptr;
+    ig_http_message* response = nullptr;
+    bool good = check(ig_http_request_new(texts[0].c_str(), texts[1].c_str(), &request, &error), &error);
+    for (const auto& field : fields)
+        good = good && check(ig_http_message_add(request, field.name.c_str(), field.value.c_str(), &error), &error);
+    good = good && check(ig_http_message_set_body(request, body.data(), body.size(), &error), &error) &&
+           check(ig_http_handle(session, request, &response, &error), &error);
+    if (good) {
+        http_status = ig_http_message_status(response);
+        for (size_t index = 0; index < ig_http_message_count(response); ++index) {
+            const char* value = nullptr;
+            const char* name = ig_http_message_field(response, index, &value);
+            http_fields.push_back({name, value});
+        }
+        size_t size = 0;
+        const char* data = ig_http_message_body(response, &size);
+        text.assign(data, size);
+    }
+    ig_http_message_free(request);
+    ig_http_message_free(response);
+}
