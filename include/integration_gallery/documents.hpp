@@ -2,15 +2,22 @@
 
 #include <integration_gallery/export.hpp>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <string_view>
+#include <vector>
 
 namespace integration_gallery {
 
 class Manifest;
 struct Card;
+struct Difference;
+struct HistoryEntry;
+struct HistoryPage;
+struct HistoryReport;
+struct HistoryVersion;
 struct Settings;
 
 /// Reads one JSON document as strictly as the HTTP API does: no duplicate members, valid UTF-8, nothing after it, at
@@ -26,5 +33,17 @@ IG_CXX_API boost::json::object to_document(const Settings& settings, const Manif
 
 /// One card, as `GET …/integrations?view=full` answers it.
 IG_CXX_API boost::json::object to_document(const Card& card, const Manifest& manifest);
+
+/// The history, as `GET …/{name}/history` and the routes below it answer it: {revision, sequence, kind, at, by,
+/// enabled, manifestVersion, restoredFrom, secrets: {set, kept, cleared}, hash}; a version has its sections as well; a
+/// page is {versions, next}; a difference is {pointer, before, after}, without the member of a side that was not there.
+IG_CXX_API boost::json::object to_document(const HistoryEntry& entry);
+IG_CXX_API boost::json::object to_document(const HistoryVersion& version);
+IG_CXX_API boost::json::object to_document(const HistoryPage& page);
+IG_CXX_API boost::json::array to_document(const std::vector<Difference>& differences);
+
+/// {intact, checked, first, head: {sequence, hash}, signedHead, findings: [{code, sequence, integration, detail}],
+/// findingCount}
+IG_CXX_API boost::json::object to_document(const HistoryReport& report);
 
 } // namespace integration_gallery

@@ -5,6 +5,7 @@
 #include <integration_gallery/session.hpp>
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace integration_gallery {
@@ -24,6 +25,16 @@ public:
     /// project's name (1 to 191 bytes of UTF-8, no control characters, no white space at the ends), else Error with
     /// "invalid-project".
     Session session(std::string_view project, std::string_view subject, std::uint64_t permissions = 0) const;
+
+    /// Verifies the history of a project: every version with its hash, the chain with the signed anchor, the settings
+    /// with their newest version. `expected` is a head that was kept outside of the database. Asks no authorizer.
+    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected = {}) const;
+
+    /// Forgets old versions of a project, and signs what is left with a key that is not in the database: from then on,
+    /// verification finds it if anything up to that place is rewritten or removed. With a time before all versions it
+    /// only signs. Refuses a damaged chain ("history-damaged"). Asks no authorizer; `subject` is for the audit.
+    RetentionResult retain_history(std::string_view project, const Retention& retention,
+                                   std::string_view subject = {}) const;
 
     /// The REST API and the page. Throws Error(Status::invalid_state, "authorizer-missing") without
     /// Options::authorizer.

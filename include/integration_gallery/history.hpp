@@ -21,7 +21,7 @@ namespace integration_gallery {
 struct HistoryEntry {
     std::int64_t revision = 0; ///< of the settings after it
     std::int64_t sequence = 0; ///< its place among all changes of the project, without gaps
-    std::string kind;          ///< "update", "enable", "disable", "delete" or "restore"
+    std::string kind;          ///< "update", "enable", "disable", "delete", "restore" or "import"
     std::chrono::system_clock::time_point at;
     std::string by; ///< the subject
     bool enabled = false;

@@ -33,6 +33,7 @@ enum class Action {
     secret_use,   ///< secret.use: opening secrets, in the host's process only
     health_read,  ///< health.read: the details of health/ready
     metrics_read, ///< metrics.read: the counters of the HTTP API
+    history_read, ///< history.read: the versions of settings, without secrets
 };
 
 /// The dotted name of an action, such as "config.write".

@@ -2,6 +2,7 @@
 
 #include <integration_gallery/credentials.hpp>
 #include <integration_gallery/export.hpp>
+#include <integration_gallery/history.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/settings.hpp>
 
@@ -52,6 +53,21 @@ public:
     /// Works for an integration that is switched off, too: see Credentials::enabled. Error(Status::key) where a secret
     /// cannot be opened.
     Credentials credentials(std::string_view integration, std::string_view purpose) const;
+
+    /// The changes of one integration, newest first.
+    HistoryPage history(std::string_view integration, const HistoryQuery& query = {}) const;
+
+    /// One version. Error(Status::not_found, "version-not-found") if it was never made, or is no longer kept.
+    HistoryVersion version(std::string_view integration, std::int64_t revision) const;
+
+    /// Where the settings and the switch of version `to` differ from those of `from`, by JSON Pointer; 0 stands for
+    /// nothing stored.
+    std::vector<Difference> difference(std::string_view integration, std::int64_t from, std::int64_t to) const;
+
+    /// Brings back the settings of a version, under the rules of put: today's secrets stay (those of another method
+    /// go), a destination that would change while a secret stays is refused ("secret-reentry-required"), and while it
+    /// is switched on the settings must be complete. The switch stays as it is. Gives what is then stored.
+    Settings restore(std::string_view integration, std::int64_t revision, const RestoreOptions& options = {}) const;
 
 private:
     Caller caller() const noexcept;

@@ -28,6 +28,8 @@ std::string_view action_name(Action action) noexcept {
         return "health.read";
     case Action::metrics_read:
         return "metrics.read";
+    case Action::history_read:
+        return "history.read";
     }
     return "unknown";
 }

@@ -1,5 +1,6 @@
 #include "json/read.hpp"
 #include "json/scrubbed_memory.hpp"
+#include "settings/history_forms.hpp"
 #include "settings/service.hpp"
 
 #include <integration_gallery/documents.hpp>
@@ -16,6 +17,26 @@ boost::json::object to_document(const Settings& settings, const Manifest& manife
 
 boost::json::object to_document(const Card& card, const Manifest& manifest) {
     return settings::card_form(card, manifest);
+}
+
+boost::json::object to_document(const HistoryEntry& entry) {
+    return settings::entry_form(entry);
+}
+
+boost::json::object to_document(const HistoryVersion& version) {
+    return settings::version_form(version);
+}
+
+boost::json::object to_document(const HistoryPage& page) {
+    return settings::page_form(page);
+}
+
+boost::json::array to_document(const std::vector<Difference>& differences) {
+    return settings::differences_form(differences);
+}
+
+boost::json::object to_document(const HistoryReport& report) {
+    return settings::report_form(report);
 }
 
 } // namespace integration_gallery

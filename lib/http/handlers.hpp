@@ -25,6 +25,12 @@ Reply patch_settings(const Context& context, Exchange& exchange);
 Reply delete_settings(const Context& context, Exchange& exchange);
 Reply put_credentials(const Context& context, Exchange& exchange);
 
+// history.cpp
+Reply list_versions(const Context& context, Exchange& exchange);
+Reply read_version(const Context& context, Exchange& exchange);
+Reply compare_versions(const Context& context, Exchange& exchange);
+Reply restore_version(const Context& context, Exchange& exchange);
+
 // health.cpp
 Reply is_live(const Context& context, Exchange& exchange);
 Reply is_ready(const Context& context, Exchange& exchange);

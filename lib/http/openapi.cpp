@@ -61,8 +61,12 @@ boost::json::object make_openapi() {
         if (!route.is_api())
             continue;
         boost::json::object item;
-        if (route.pattern.find("{name}") != std::string_view::npos)
-            item["parameters"] = {reference("#/components/parameters/name")};
+        boost::json::array parameters;
+        for (const std::string_view name : {"name", "revision"})
+            if (route.pattern.find('{' + std::string(name) + '}') != std::string_view::npos)
+                parameters.push_back(reference("#/components/parameters/" + std::string(name)));
+        if (!parameters.empty())
+            item["parameters"] = std::move(parameters);
         for (const Operation& operation : route.operations)
             item[lower_case(operation.method)] = describe(operation, descriptions);
         paths[route.pattern.substr(api_base.size())] = std::move(item);

@@ -5,6 +5,7 @@
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/http.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,7 +42,8 @@ struct Operation {
 
 /// One row of the table: a path and what may be done there.
 struct Route {
-    /// The path below the mount. "{name}" is an integration's name, "{path}" at the end is all that follows.
+    /// The path below the mount. "{name}" is an integration's name, "{revision}" a number from 1 to max_revision,
+    /// "{path}" at the end is all that follows.
     std::string_view pattern;
     RouteClass route_class;
     bool in_project; ///< needs Caller::project
@@ -58,10 +60,14 @@ struct Route {
 /// All of them.
 std::span<const Route> routes() noexcept;
 
+/// The largest revision that a target may name.
+inline constexpr std::int64_t max_revision = 999'999'999'999'999;
+
 /// What a target matches.
 struct RouteMatch {
     const Route* route = nullptr; ///< nullptr: nothing
     std::string_view name;        ///< what stands for {name}; a view into the target
+    std::int64_t revision = 0;    ///< what stands for {revision}
     std::string path;             ///< what stands for {path}
 };
 RouteMatch match_route(const Target& target);

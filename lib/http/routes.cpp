@@ -31,6 +31,18 @@ constexpr Operation schema_operations[] = {
 constexpr Operation logo_operations[] = {
     {"GET", "getLogo", Action::page_view, none, Produces::anything, read_logo},
 };
+constexpr Operation history_operations[] = {
+    {"GET", "listVersions", Action::history_read, none, Produces::json, list_versions},
+};
+constexpr Operation version_operations[] = {
+    {"GET", "getVersion", Action::history_read, none, Produces::json, read_version},
+};
+constexpr Operation difference_operations[] = {
+    {"GET", "getDifference", Action::history_read, none, Produces::json, compare_versions},
+};
+constexpr Operation restore_operations[] = {
+    {"POST", "restoreVersion", Action::config_write, none, Produces::json, restore_version},
+};
 constexpr Operation live_operations[] = {
     {"GET", "isLive", std::nullopt, none, Produces::json, is_live},
 };
@@ -58,6 +70,10 @@ constexpr Route table[] = {
     {"/api/v1/integrations/{name}", RouteClass::store, true, settings_operations},
     {"/api/v1/integrations/{name}/status", RouteClass::store, true, status_operations},
     {"/api/v1/integrations/{name}/credentials", RouteClass::store, true, credentials_operations},
+    {"/api/v1/integrations/{name}/history", RouteClass::store, true, history_operations},
+    {"/api/v1/integrations/{name}/history/{revision}", RouteClass::store, true, version_operations},
+    {"/api/v1/integrations/{name}/history/{revision}/diff", RouteClass::store, true, difference_operations},
+    {"/api/v1/integrations/{name}/history/{revision}/restore", RouteClass::store, true, restore_operations},
     {"/api/v1/integrations/{name}/schema", RouteClass::pure, false, schema_operations},
     {"/api/v1/integrations/{name}/logo", RouteClass::pure, false, logo_operations},
     {"/api/v1/health/live", RouteClass::pure, false, live_operations},
@@ -68,6 +84,19 @@ constexpr Route table[] = {
     {"/admin/integrations/", RouteClass::pure, false, page_operations},
     {"/admin/integrations/assets/{path}", RouteClass::pure, false, asset_operations},
 };
+
+/// One spelling for each number: no sign, no zero in front.
+bool read_revision(std::string_view text, std::int64_t& revision) noexcept {
+    if (text.empty() || text.size() > 15 || text.front() == '0')
+        return false;
+    revision = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return false;
+        revision = revision * 10 + (c - '0');
+    }
+    return true;
+}
 
 bool matches(const Route& route, const Target& target, RouteMatch& match) {
     std::string_view pattern = route.pattern;
@@ -88,6 +117,9 @@ bool matches(const Route& route, const Target& target, RouteMatch& match) {
             if (!base::is_integration_name(segment))
                 return false;
             match.name = segment;
+        } else if (part == "{revision}") {
+            if (!read_revision(segment, match.revision))
+                return false;
         } else if (part != segment) {
             return false;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <integration_gallery/credentials.hpp>
+#include <integration_gallery/history.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/settings.hpp>
 
@@ -87,6 +88,24 @@ public:
     /// Does `document` set or clear a secret? Then the caller needs secret.write beside config.write. Reads no
     /// database; false for an unknown integration.
     bool touches_secrets(std::string_view integration, const boost::json::object& document, Form form) const;
+
+    /// The changes of one integration, newest first. Error(Status::invalid_argument, "invalid-parameter").
+    HistoryPage history(std::string_view project, std::string_view integration, const HistoryQuery& query) const;
+
+    /// Error(Status::not_found, "version-not-found").
+    HistoryVersion version(std::string_view project, std::string_view integration, std::int64_t revision) const;
+
+    /// Where `to` differs from `from`; 0 stands for nothing stored.
+    std::vector<Difference> difference(std::string_view project, std::string_view integration, std::int64_t from,
+                                       std::int64_t to) const;
+
+    /// Brings back the settings of a version and keeps today's secrets and switch, under the rules of an update.
+    Settings restore(std::string_view project, std::string_view subject, std::string_view integration,
+                     std::int64_t revision, const RestoreOptions& options) const;
+
+    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const;
+    RetentionResult retain_history(std::string_view project, std::string_view subject,
+                                   const Retention& retention) const;
 
     Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
                             std::string_view purpose) const;

@@ -54,6 +54,23 @@ std::vector<Row> rows() {
           .body = R"({"/authentication/apiKey":{"value":"canary-5f0e"}})"},
          {"secret.write"},
          200},
+        {{.target = base + "integrations/alpha/history"}, {"history.read"}, 200},
+        {{.target = base + "integrations/unknown/history"}, {"history.read"}, 404},
+        {{.target = base + "integrations/alpha/history/1"}, {"history.read"}, 200},
+        {{.target = base + "integrations/alpha/history/999"}, {"history.read"}, 404},
+        {{.target = base + "integrations/unknown/history/1"}, {"history.read"}, 404},
+        {{.target = base + "integrations/alpha/history/1/diff"}, {"history.read"}, 200},
+        {{.target = base + "integrations/unknown/history/1/diff"}, {"history.read"}, 404},
+        {{.method = "POST",
+          .target = base + "integrations/alpha/history/1/restore",
+          .headers = {{"X-Integration-Gallery", "1"}}},
+         {"config.write"},
+         200},
+        {{.method = "POST",
+          .target = base + "integrations/unknown/history/1/restore",
+          .headers = {{"X-Integration-Gallery", "1"}}},
+         {"config.write"},
+         404},
         {{.target = base + "integrations/alpha/schema"}, {"catalog.read"}, 200},
         {{.target = base + "integrations/unknown/schema"}, {"catalog.read"}, 404},
         {{.target = base + "integrations/alpha/logo"}, {"page.view"}, 200},
@@ -125,6 +142,9 @@ BOOST_AUTO_TEST_CASE(exactly_what_the_table_says_passes) {
         most.erase(name);
         grants.push_back(most);
     }
+
+    authorizer->allowed = all;
+    BOOST_REQUIRE(house.put("/api/v1/integrations/alpha", R"({"dataMapping":{"note":"x"}})").status() == 200);
 
     int count = 0;
     for (const Row& row : rows())

@@ -1,0 +1,106 @@
+#include "storage/repository/history.hpp"
+
+#include "history/retain.hpp"
+#include "history/verify.hpp"
+#include "settings/audit.hpp"
+#include "settings/change.hpp"
+#include "settings/service.hpp"
+#include "settings/stored.hpp"
+#include "settings/version.hpp"
+#include "storage/store.hpp"
+
+#include <integration_gallery/error.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace integration_gallery::settings {
+namespace {
+
+constexpr std::int64_t page_limit = 200;
+
+[[noreturn]] void refuse_version(std::int64_t revision) {
+    throw Error(Status::not_found, "version-not-found",
+                "There is no version " + std::to_string(revision) +
+                    " in the history of these settings: it was never made, or it is older than what is kept.");
+}
+
+storage::HistoryRow find_row(storage::Store& store, std::string_view project, std::string_view integration,
+                             std::int64_t revision) {
+    auto row = store.read_one([&](storage::Transaction& transaction) {
+        return storage::find_history(transaction, project, integration, revision);
+    });
+    if (!row)
+        refuse_version(revision);
+    return *std::move(row);
+}
+
+} // namespace
+
+HistoryPage Service::history(std::string_view project, std::string_view integration, const HistoryQuery& query) const {
+    known(integration);
+    if (query.limit < 1 || query.limit > page_limit)
+        throw Error(Status::invalid_argument, "invalid-parameter", "The limit of a page of history is 1 to 200.");
+    const std::int64_t before = query.before.value_or(std::numeric_limits<std::int64_t>::max());
+    auto rows = m_dependencies.store.read_one([&](storage::Transaction& transaction) {
+        return storage::list_history(transaction, project, integration, before, query.limit + 1);
+    });
+    HistoryPage page;
+    const bool more = std::cmp_greater(rows.size(), query.limit);
+    if (more) {
+        rows.pop_back();
+        page.next = rows.back().revision;
+    }
+    for (const auto& row : rows)
+        page.entries.push_back(read_entry(row));
+    return page;
+}
+
+HistoryVersion Service::version(std::string_view project, std::string_view integration, std::int64_t revision) const {
+    known(integration);
+    return read_version(find_row(m_dependencies.store, project, integration, revision));
+}
+
+std::vector<Difference> Service::difference(std::string_view project, std::string_view integration, std::int64_t from,
+                                            std::int64_t to) const {
+    const auto take = [&](std::int64_t revision) {
+        return revision == 0 ? HistoryVersion{} : version(project, integration, revision);
+    };
+    known(integration);
+    return compare_versions(take(from), take(to));
+}
+
+Settings Service::restore(std::string_view project, std::string_view subject, std::string_view integration,
+                          std::int64_t revision, const RestoreOptions& options) const {
+    const Schemas schemas = schemas_of(usable(integration));
+    const HistoryVersion wanted = version(project, integration, revision);
+    if (wanted.entry.kind == "delete")
+        throw Error(Status::validation, "version-deleted",
+                    "This version is a deletion: it holds nothing to bring back.",
+                    {{"",
+                      "version-deleted",
+                      "Choose a version from before the deletion, or delete the settings again.",
+                      {},
+                      {}}});
+    const boost::json::object document{{"authentication", wanted.authentication},
+                                       {"dataMapping", wanted.data_mapping},
+                                       {"syncSettings", wanted.sync_settings}};
+    return apply(project, subject, integration, read_change(schemas, document, Form::full), {"restore", revision},
+                 {.form = Form::full, .expected_revision = options.expected_revision, .dry_run = options.dry_run});
+}
+
+HistoryReport Service::verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const {
+    return history::verify(m_dependencies.store, m_dependencies.vault, project, expected);
+}
+
+RetentionResult Service::retain_history(std::string_view project, std::string_view subject,
+                                        const Retention& retention) const {
+    const auto result =
+        history::retain(m_dependencies.store, m_dependencies.vault, m_dependencies.clock, project, retention);
+    if (!retention.dry_run && result.head.sequence > 0)
+        AuditTrail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, {}, subject)
+            .changed("history.retain", {});
+    return result;
+}
+
+} // namespace integration_gallery::settings
