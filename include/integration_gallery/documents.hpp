@@ -34,12 +34,17 @@ IG_CXX_API boost::json::object to_document(const Settings& settings, const Manif
 /// One card, as `GET …/integrations?view=full` answers it.
 IG_CXX_API boost::json::object to_document(const Card& card, const Manifest& manifest);
 
-/// The history, as `GET …/{name}/history` and the routes below it answer it: {revision, sequence, kind, at, by,
-/// enabled, manifestVersion, restoredFrom, secrets: {set, kept, cleared}, hash}; a version has its sections as well; a
-/// page is {versions, next}; a difference is {pointer, before, after}, without the member of a side that was not there.
+/// One change, as `GET …/{name}/history` answers it: {revision, sequence, kind, at, by, enabled, manifestVersion,
+/// restoredFrom, secrets: {set, kept, cleared}, hash}.
 IG_CXX_API boost::json::object to_document(const HistoryEntry& entry);
+
+/// The same with the sections, as `GET …/history/{revision}` answers it.
 IG_CXX_API boost::json::object to_document(const HistoryVersion& version);
+
+/// {versions, next}, as `GET …/history` answers it.
 IG_CXX_API boost::json::object to_document(const HistoryPage& page);
+
+/// {pointer, before, after} for each, without the member of a side that was not there.
 IG_CXX_API boost::json::array to_document(const std::vector<Difference>& differences);
 
 /// {intact, checked, first, head: {sequence, hash}, signedHead, findings: [{code, sequence, integration, detail}],
