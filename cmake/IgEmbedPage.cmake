@@ -1,7 +1,7 @@
 # ig_embed_page(<target> BASE <folder> FILES <files>)
 #
-# Compiles the page's files into <target> as the table of lib/page/asset_table.hpp: content, a gzip copy, media type and
-# ETag of each. The words @VERSION@ in index.html become the digest of all files. Nothing but CMake and a compiler is needed.
+# Compiles the page's files, joined and stripped by IgPageFiles.cmake (they are left in the folder `page` beside it, too), into
+# <target> as the table of lib/page/asset_table.hpp: content, a gzip copy, media type and ETag of each. The words @VERSION@ in index.html become the digest of all files. Nothing but CMake and a compiler is needed.
 function(ig_embed_page target)
   cmake_parse_arguments(arg "" "BASE" "FILES" ${ARGN})
   set(out "${CMAKE_CURRENT_BINARY_DIR}/asset_table.cpp")
@@ -12,8 +12,8 @@ function(ig_embed_page target)
   string(REPLACE ";" "\n" lines "${arg_FILES}")
   file(GENERATE OUTPUT "${list_file}" CONTENT "${lines}\n")
   add_custom_command(OUTPUT "${out}"
-    COMMAND ${CMAKE_COMMAND} -DBASE=${arg_BASE} -DLIST=${list_file} -DOUT=${out} -P "${script}"
-    DEPENDS ${paths} "${list_file}" "${script}"
+    COMMAND ${CMAKE_COMMAND} -DBASE=${arg_BASE} -DLIST=${list_file} -DPAGE=${CMAKE_CURRENT_BINARY_DIR}/page -DOUT=${out} -P "${script}"
+    DEPENDS ${paths} "${list_file}" "${script}" "${IntegrationGallery_SOURCE_DIR}/cmake/IgPageFiles.cmake"
     COMMENT "Embedding the page" VERBATIM)
   # A module's target lives in another folder than its CMakeLists.txt, and a command's output is known only in its own.
   add_custom_target(${target}_embedded DEPENDS "${out}")

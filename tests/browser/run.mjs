@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const source = process.env.IG_SOURCE_DIR ?? join(here, '../..');
 const build = join(process.env.IG_BINARY_DIR ?? join(source, 'build/sanitized'), 'browser');
 const shots = join(build, 'screenshots');
+const page = join(build, '../lib/page/page'); // the files as they are sent
 const option = (name) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
@@ -32,7 +33,7 @@ function install() {
 
 function units() {
   const files = readdirSync(join(here, 'unit')).filter((name) => name.endsWith('.test.mjs')).map((name) => join(here, 'unit', name));
-  const done = spawnSync(process.execPath, ['--test', '--test-reporter=tap', ...files], { encoding: 'utf8', env: { ...process.env, TZ: 'Europe/Berlin' } });
+  const done = spawnSync(process.execPath, ['--test', '--test-reporter=tap', ...files], { encoding: 'utf8', env: { ...process.env, TZ: 'Europe/Berlin', IG_PAGE: page } });
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(done.stdout)?.[1] ?? 0);
   const failed = count('fail') || (done.status === 0 ? 0 : 1);
   if (failed > 0) console.log(done.stdout, done.stderr);
@@ -72,7 +73,7 @@ async function demo() {
 install();
 const only = option('--only') ?? '';
 const unit = only ? { passed: 0, failed: 0 } : units();
-const harness = new Harness({ modules: join(build, 'node_modules'), source, shots, only, chromium: process.env.IG_CHROMIUM ?? '/usr/bin/chromium' });
+const harness = new Harness({ modules: join(build, 'node_modules'), source, page, shots, only, chromium: process.env.IG_CHROMIUM ?? '/usr/bin/chromium' });
 let host = null;
 try {
   harness.server = option('--server') ?? process.env.IG_SERVER ?? (host = await demo())?.url;

@@ -18,6 +18,13 @@ export function logo(integration, address) {
 /** What a category of the catalog is called. */
 export const categoryName = (category, messages) => (messages.has(`category.${category}`) ? messages.t(`category.${category}`) : humanise(category));
 
+/** Why an integration needs attention, in the reader's language: by its code where there are words for it. */
+export function reasonText(reason, messages) {
+  const keys = [`reason.${reason.code}`, reason.pointer ? 'reason.settings' : 'state.needs-attention'];
+  const key = keys.find((candidate, index) => messages.has(candidate) && (index === 0 || messages.language !== 'en' || !reason.detail));
+  return key ? messages.t(key) : reason.detail;
+}
+
 export class Card {
   /** @param {object} options data, messages, headingLevel, address (of the logo), readOnly, onToggle(card), onConfigure(card) */
   constructor({ data, messages, headingLevel, address, readOnly, onToggle, onConfigure }) {
@@ -60,7 +67,7 @@ export class Card {
     const key = status === 'off' && data.state?.configured === false ? 'state.notSetUp' : `state.${status}`;
     fill(this.badge, h('span', { class: 'dot', 'aria-hidden': 'true' }), messages.t(key));
     const reasons = status === 'needs-attention' ? (data.state?.reasons ?? []) : [];
-    const text = this.failure ?? (reasons.length > 0 ? reasons[0].detail ?? messages.t('state.needs-attention') : '');
+    const text = this.failure ?? (reasons.length > 0 ? reasonText(reasons[0], messages) : '');
     this.reason.textContent = reasons.length > 1 && !this.failure ? messages.t('state.more', { text, count: reasons.length - 1 }) : text;
     this.reason.hidden = text === '';
     this.reason.classList.toggle('failed', Boolean(this.failure));

@@ -2,7 +2,6 @@
 import { fill, h, icon, uniqueId } from './dom.js';
 import { logo } from './card.js';
 import { safeLink } from './text.js';
-import { combine, differences, draw as drawConflict, secretDifferences } from './form/conflict.js';
 import { Form, sections } from './form/form.js';
 
 export class ConfigureDialog {
@@ -74,9 +73,10 @@ export class ConfigureDialog {
     if (link) fill(this.docs, h('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, messages.t('dialog.docs'), icon('external')));
     this.show();
     if (this.issues.length > 0) {
-      this.report(this.issues, this.switchOn ? 'summary.switchOn' : 'summary.server');
+      await this.report(this.issues, this.switchOn ? 'summary.switchOn' : 'summary.server');
     } else if (this.switchOn) {
-      this.report(this.form.check(false), 'summary.switchOn');
+      await this.form.drawAll();
+      await this.report(this.form.check(false), 'summary.switchOn');
     }
   }
 
@@ -84,7 +84,7 @@ export class ConfigureDialog {
     const readOnly = this.gallery.readOnly;
     this.form = new Form({
       schema: this.schema, view: this.view, messages: this.messages, readOnly, ...options,
-      onChange: () => this.drawFoot(), announce: (text) => this.announce(text),
+      onChange: () => this.drawFoot(), announce: (text) => this.announce(text), editors: this.gallery.editors, loadEditors: () => this.gallery.loadEditors(),
     });
     this.form.onSelect = () => { this.body.scrollTop = 0; };
     this.live = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
@@ -138,9 +138,9 @@ export class ConfigureDialog {
   }
 
   /** A summary of issues with a link to each field; each also stands at its field. */
-  report(issues, titleKey) {
+  async report(issues, titleKey) {
     const { messages } = this;
-    const told = this.form.show(issues);
+    const told = await this.form.show(issues);
     const items = told.slice(0, 50).map(({ text, node, context }) => h('li', {}, node
       ? h('a', { href: '#', on: { click: (event) => { event.preventDefault(); this.form.reveal(node); } } }, context?.length > 0 ? `${context.join(' › ')}: ${text}` : text) : text));
     const box = h('div', { class: 'banner bad', role: 'alert', tabindex: '-1' }, icon('warning'), h('div', {}, h('p', { class: 'banner-title' }, messages.t(titleKey, { count: told.length })), h('ul', {}, items)));
@@ -161,9 +161,16 @@ export class ConfigureDialog {
     if (this.busy || !this.form || this.gallery.readOnly || this.mode) return;
     const { name } = this.card.data;
     const willBeOn = this.view.enabled || switchOn;
-    const issues = this.form.check(!willBeOn);
-    if (issues.length > 0) {
-      this.report(issues, 'summary.client');
+    try {
+      // Switching on stores what a section shows, too: each must be there.
+      if (switchOn) await this.form.drawAll();
+      const issues = this.form.check(!willBeOn);
+      if (issues.length > 0) {
+        await this.report(issues, 'summary.client');
+        return;
+      }
+    } catch {
+      this.tell(this.messages.t('problem.network'), [this.button('list.retry', () => this.save(switchOn))]);
       return;
     }
     this.form.clearErrors();
@@ -192,7 +199,7 @@ export class ConfigureDialog {
 
   async failed(error, switchOn) {
     const again = () => this.button('list.retry', () => this.save(switchOn));
-    if (error.status === 422 && error.errors.length > 0) this.report(error.errors, 'summary.server');
+    if (error.status === 422 && error.errors.length > 0) await this.report(error.errors, 'summary.server');
     else if (error.status === 412) await this.conflict(switchOn);
     else if (error.status === 401) this.tell(this.messages.t('problem.session'), [again()]);
     else this.tell(this.messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), error.status === 403 ? [] : [again()]);
@@ -202,8 +209,10 @@ export class ConfigureDialog {
   async conflict(switchOn) {
     const { messages } = this;
     let theirs;
+    let editors;
     try {
-      theirs = await this.api.read(this.card.data.name);
+      [theirs, editors] = await Promise.all([this.api.read(this.card.data.name), this.gallery.loadEditors()]);
+      await this.form.drawAll();
     } catch (error) {
       this.tell(messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), [this.button('list.retry', () => this.save(switchOn))]);
       return;
@@ -211,6 +220,7 @@ export class ConfigureDialog {
     const mine = this.form.read();
     const operations = this.form.secrets();
     const pick = (view) => Object.fromEntries(this.form.parts.map(({ name }) => [name, view[name] ?? {}]));
+    const { combine, differences, drawConflict, secretDifferences } = editors;
     const rows = [...differences(this.form.before, mine, pick(theirs.value)), ...secretDifferences(this.view.secrets, operations, theirs.value.secrets)];
     const go = (chosen) => {
       this.mode = null;

@@ -1,30 +1,59 @@
-// Messages: one JSON file per language in locales/, with the plural forms that Intl.PluralRules names.
+// Messages: one JSON file per language in locales/, in the groups that are loaded one after the other; with the plural forms
+// that Intl.PluralRules names.
 
-const available = ['en', 'de'];
+const available = ['en', 'de']; // the build names every file of locales/ here
+
+const baseOf = (tag) => String(tag ?? '').toLowerCase().split('-')[0];
+
+// What a host has added: language -> () => promise of the file's object.
+const added = new Map();
+
+/**
+ * Adds a language, or replaces the words of one: `source` is the address of a JSON file like those in locales/, or its
+ * object. What it leaves out is said in English.
+ */
+export function addLanguage(tag, source) {
+  const language = baseOf(tag);
+  let loaded = null;
+  added.set(language, () => {
+    loaded ??= typeof source === 'object' && !(source instanceof URL) ? Promise.resolve(source) : fetchJson(new URL(source, document.baseURI));
+    return loaded;
+  });
+}
 
 /** The best language that the page speaks for a BCP 47 tag. */
 export function chooseLanguage(wanted) {
-  const base = String(wanted ?? '').toLowerCase().split('-')[0];
-  return available.includes(base) ? base : 'en';
+  const base = baseOf(wanted);
+  return available.includes(base) || added.has(base) ? base : 'en';
 }
 
 const loading = new Map();
 
-/** Loads the messages of a language once. */
-export function loadMessages(tag) {
-  const language = chooseLanguage(tag);
-  if (!loading.has(language)) {
-    loading.set(language, fetch(new URL(`locales/${language}.json`, import.meta.url))
-      .then((answer) => {
-        if (!answer.ok) throw new Error(`the messages for ${language} did not load`);
-        return answer.json();
-      })
-      .catch((error) => {
-        loading.delete(language);
-        throw error;
-      }));
+function fetchJson(address) {
+  if (!loading.has(address.href)) {
+    loading.set(address.href, fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`the messages at ${address.href} did not load`);
+      return answer.json();
+    }).catch((error) => {
+      loading.delete(address.href);
+      throw error;
+    }));
   }
-  return loading.get(language).then((texts) => new Messages(tag || language, texts));
+  return loading.get(address.href);
+}
+
+async function loadGroup(language, group) {
+  if (available.includes(language) && !added.has(language)) return fetchJson(new URL(`locales/${language}/${group}.json`, import.meta.url));
+  const [own, english] = await Promise.all([added.get(language)(), loadGroup('en', group)]);
+  return { ...english, ...own[group] };
+}
+
+/** The messages of a language, at first the group of the grid. */
+export async function loadMessages(tag) {
+  const language = chooseLanguage(tag);
+  const messages = new Messages(tag || language, {});
+  await messages.load('grid');
+  return messages;
 }
 
 export class Messages {
@@ -34,11 +63,15 @@ export class Messages {
     let locale = this.language;
     try {
       // A reader's region keeps its own number and date forms; another language must not mix with our words.
-      if (String(tag).toLowerCase().split('-')[0] === this.language) locale = Intl.getCanonicalLocales(tag)[0];
+      if (baseOf(tag) === this.language) locale = Intl.getCanonicalLocales(tag)[0];
     } catch { /* an unusable tag: the bare language stands */ }
     this.locale = locale;
     this.plurals = new Intl.PluralRules(locale);
     this.numbers = new Intl.NumberFormat(locale);
+  }
+
+  async load(group) {
+    this.texts = { ...this.texts, ...await loadGroup(this.language, group) };
   }
 
   has(key) {

@@ -2,19 +2,19 @@
 import { Api, Problem } from './api.js';
 import { Card } from './card.js';
 import { fill, h, icon } from './dom.js';
-import { loadMessages } from './i18n.js';
+import { addLanguage, loadMessages } from './i18n.js';
 import { Toolbar } from './toolbar.js';
 
 const route = /^#\/integrations\/([^/?#]+)$/;
 
-// Style sheets as elements, and when all of them have come (or failed: the page works without, too).
-function styleSheets(...names) {
-  const sheets = names.map((name) => h('link', { rel: 'stylesheet', href: new URL(name, import.meta.url).href }));
-  const styled = Promise.all(sheets.map((sheet) => new Promise((done) => {
+// A style sheet as an element, and when it has come (or failed: the page works without, too).
+function styleSheet(address) {
+  const sheet = h('link', { rel: 'stylesheet', href: address.href });
+  const styled = new Promise((done) => {
     sheet.addEventListener('load', done);
     sheet.addEventListener('error', done);
-  })));
-  return { sheets, styled };
+  });
+  return { sheet, styled };
 }
 
 export class IntegrationGallery extends HTMLElement {
@@ -27,7 +27,8 @@ export class IntegrationGallery extends HTMLElement {
   #cards = [];
   #byName = new Map();
   #dialog = null;
-  #formStyled = null;
+  #forms = null;
+  #editors = null;
   #hash = () => this.#follow();
 
   constructor() {
@@ -87,11 +88,13 @@ export class IntegrationGallery extends HTMLElement {
     const headers = async () => (typeof this.requestHeaders === 'function' ? await this.requestHeaders() : this.requestHeaders) ?? {};
     const base = new URL(this.getAttribute('base') ?? 'api/v1/', document.baseURI);
     if (!base.pathname.endsWith('/')) base.pathname += '/';
-    const { sheets, styled } = styleSheets('controls.css', 'gallery.css');
-    this.#formStyled = null;
+    const { sheet, styled } = styleSheet(new URL('gallery.css', import.meta.url));
+    this.#forms = null;
+    this.#editors = null;
+    this.editors = null;
     this.#dialog?.destroy();
     this.#dialog = null;
-    fill(this.#root, sheets);
+    fill(this.#root, sheet);
     this.messages = await loadMessages(this.language);
     await styled;
     if (!this.isConnected) return;
@@ -110,7 +113,7 @@ export class IntegrationGallery extends HTMLElement {
     this.notice = h('div', { class: 'notice', hidden: true });
     this.dialogHost = h('div', {});
     const heading = this.getAttribute('heading') ?? messages.t('page.title');
-    this.frame = h('div', { class: 'frame', part: 'frame', lang: messages.language },
+    this.frame = h('div', { class: 'frame', part: 'frame', lang: messages.language, dir: messages.texts.direction },
       h('header', { class: 'head', part: 'header' }, heading === '' ? null : h(`h${this.#level}`, { class: 'title' }, heading), h('p', { class: 'lead' }, messages.t('page.lead'))),
       this.toolbar.element, this.notice, this.grid, this.live, this.toast, this.dialogHost);
     this.#root.append(this.frame);
@@ -266,20 +269,52 @@ export class IntegrationGallery extends HTMLElement {
     return Boolean(card);
   }
 
-  // The code and the style of the forms come with the first dialog, or with the first sign of one.
-  async #loadForms() {
-    if (!this.#formStyled) {
-      const { sheets, styled } = styleSheets('dialog.css', 'fields.css', 'editors.css');
-      this.frame.before(...sheets);
-      this.#formStyled = styled;
+  async #loadStep(address, group, code) {
+    const { sheet, styled } = styleSheet(address);
+    this.frame.before(sheet);
+    try {
+      const [module] = await Promise.all([code(), this.messages.load(group), styled]);
+      return module;
+    } catch (error) {
+      sheet.remove();
+      throw error;
     }
-    const [code] = await Promise.all([import('./dialog.js'), this.#formStyled]);
-    return code;
   }
+
+  // The code, the words and the style of the forms come with the first dialog, or with the first sign of one.
+  #loadForms() {
+    this.#forms ??= this.#loadStep(new URL('dialog.css', import.meta.url), 'form', () => import('./dialog.js')).catch((error) => {
+      this.#forms = null;
+      throw error;
+    });
+    return this.#forms;
+  }
+
+  /** The editors of mapping and schedule, and the comparison of versions: with the first section that needs them. */
+  loadEditors() {
+    this.#editors ??= this.#loadStep(new URL('editors.css', import.meta.url), 'editors', () => import('./editors.js')).then((editors) => {
+      this.editors = editors;
+      return editors;
+    }).catch((error) => {
+      this.#editors = null;
+      throw error;
+    });
+    return this.#editors;
+  }
+
+  /** Adds a language for every gallery of this document: a tag, and the address or the object of a file as in locales/. */
+  static addLanguage(tag, source) { addLanguage(tag, source); }
 
   async #open(card, options) {
     if (this.#dialog) return;
-    const { ConfigureDialog } = await this.#loadForms();
+    let code;
+    try {
+      code = await this.#loadForms();
+    } catch {
+      this.flash(this.messages.t('problem.network'), 'bad');
+      return;
+    }
+    const { ConfigureDialog } = code;
     if (this.#dialog || !this.isConnected) return;
     const dialog = new ConfigureDialog({ gallery: this, card, level: this.#level + 1, ...options });
     this.#dialog = dialog;

@@ -28,7 +28,7 @@ export default (test, harness) => {
     assert.ok(!(await page.content()).includes('pk_12345678'));
   };
 
-  test('keeps an entered ClickUp key over a reload, as set', async (given) => {
+  test('keeps an entered ClickUp key over a reload, as set', { firefox: true }, async (given) => {
     await clickPath(given);
     assert.deepEqual(given.tools.puts.at(-1), { authentication: { method: 'apikey' }, secrets: { '/authentication/apiKey': { value: 'pk_12345678_ABCDEFGH' } }, enabled: true });
   });
@@ -72,7 +72,7 @@ export default (test, harness) => {
     assert.ok(methods > 10, `${methods} methods`);
   });
 
-  test('shows a stored secret as set; replaces, clears, undoes', async ({ mock, tools, page }) => {
+  test('shows a stored secret as set; replaces, clears, undoes', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything');
@@ -97,7 +97,7 @@ export default (test, harness) => {
     assert.deepEqual(tools.puts, [{ authentication: { method: 'apikey', site: 'acme' }, secrets: { '/authentication/apiKey': { clear: true } } }]);
   });
 
-  test('keeps the newlines of a multi-line secret and takes it from a file', async ({ tools, page }) => {
+  test('keeps the newlines of a multi-line secret and takes it from a file', { firefox: true }, async ({ tools, page }) => {
     await tools.open();
     await tools.configure('Everything');
     await tools.dialog.getByRole('radio', { name: 'Certificate' }).check();
@@ -111,7 +111,7 @@ export default (test, harness) => {
     assert.equal(await page.locator('textarea').count(), 0);
   });
 
-  test('edits lists, maps, conditions and single values, and sends only the changed section', async ({ mock, tools, page }) => {
+  test('edits lists, maps, conditions and single values, and sends only the changed section', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything', 'Sync settings');
@@ -142,7 +142,7 @@ export default (test, harness) => {
     assert.deepEqual(tools.puts, [{ syncSettings: { pageSize: 50, tags: ['red', 'blue'], rules: [{ name: 'second' }, { name: 'a', weight: 2 }], headers: { 'X-A': '1', 'X-B': '2' }, verbose: true, level: 'warning', country: 'dk', events: ['changed'], since: '2026-01-31' } }]);
   });
 
-  test('says what is wrong at the field, in a summary and on the tab, before anything is sent', async ({ mock, tools, page }) => {
+  test('says what is wrong at the field, in a summary and on the tab, before anything is sent', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything');
@@ -166,7 +166,7 @@ export default (test, harness) => {
     assert.equal(await tools.box('Ratio').inputValue(), 'abc');
   });
 
-  test('puts what the server refuses on its field by pointer', async ({ mock, tools }) => {
+  test('puts what the server refuses on its field by pointer', { firefox: true }, async ({ mock, tools }) => {
     complete(mock);
     mock.faults.push(onPut(() => problemAnswer({ ...problem(422, 'validation', ''), errors: [{ pointer: '#/syncSettings/headers/X-A', code: 'mystery', detail: 'The service does not know this header.' }, { pointer: '#/elsewhere', code: 'odd', detail: 'Something unforeseen.' }] })));
     await tools.open();
@@ -188,7 +188,7 @@ export default (test, harness) => {
     assert.equal(tools.puts.length, 0);
   });
 
-  test('asks before it throws anything away: Esc, Cancel, the cross, outside, Back', async ({ mock, tools, page }) => {
+  test('asks before it throws anything away: Esc, Cancel, the cross, outside, Back', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything');
@@ -255,7 +255,7 @@ export default (test, harness) => {
     assert.equal(tools.puts.length, 1);
   });
 
-  test('shows both versions of a conflict, and saves what was chosen field by field', async ({ mock, tools, page }) => {
+  test('shows both versions of a conflict, and saves what was chosen field by field', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything', 'Sync settings');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 export default (test) => {
-  test('offers a mapping, and applies nothing until asked', async ({ mock, tools, page }) => {
+  test('offers a mapping, and applies nothing until asked', { firefox: true }, async ({ mock, tools, page }) => {
     await tools.open();
     await tools.configure('Everything', 'Data mapping');
     assert.equal(await tools.dialog.locator('.foot-note').textContent(), '');
@@ -55,7 +55,7 @@ export default (test) => {
     await tools.button('Discard').click();
   });
 
-  test('says a schedule in words with its next five runs in both zones', async ({ tools, page }) => {
+  test('says a schedule in words with its next five runs in both zones', { firefox: true }, async ({ tools, page }) => {
     await page.clock.setFixedTime(new Date('2027-03-26T12:00:00Z'));
     await tools.open();
     await tools.configure('ClickUp', 'Sync settings');

@@ -76,7 +76,29 @@ export default (test) => {
     await tools.accessible('German');
   });
 
-  test('needs nothing but the keyboard', async ({ tools, page }) => {
+  test('speaks a language that the host adds as one file, in its direction, and English where that is silent', async ({ tools, page, mock }) => {
+    await page.goto(`${mock.origin}/pages/language.html`);
+    await page.getByRole('heading', { name: 'التكاملات' }).waitFor();
+    await page.locator('.card:not(.skeleton)').first().waitFor();
+    assert.equal(await page.locator('.frame').evaluate((frame) => getComputedStyle(frame).direction), 'rtl');
+    await page.getByRole('searchbox').fill('clickup');
+    await tools.until(async () => (await tools.live.textContent()) === 'تكامل واحد', 'the count is said with the language\'s own plural');
+    await page.getByRole('button', { name: 'إعداد ClickUp' }).click();
+    await tools.button('حفظ').waitFor();
+    await tools.button('Cancel').waitFor();
+    await tools.shot('arabic');
+    await tools.accessible('a further language');
+  });
+
+  test('says in the reader\'s language why something needs attention', { locale: 'de-DE' }, async ({ tools, mock }) => {
+    mock.record('slack').reasons = [{ code: 'record-damaged', pointer: '', detail: 'What is stored of this integration cannot be read.' }];
+    mock.record('jira').reasons = [{ code: 'pattern', pointer: '/authentication/site', detail: 'Must match.' }];
+    await tools.open();
+    assert.match(await tools.card('Slack').textContent(), /lässt sich nicht lesen/);
+    assert.match(await tools.card('Jira').textContent(), /Einige Einstellungen müssen berichtigt werden/);
+  });
+
+  test('needs nothing but the keyboard', { firefox: true }, async ({ tools, page }) => {
     await tools.open();
     await page.keyboard.press('Tab');
     await page.keyboard.type('clickup');
@@ -104,7 +126,7 @@ export default (test) => {
     assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.getAnimations().length), 0);
   });
 
-  test('stays itself inside a page of hostile styles, twice, loaded twice', async ({ tools, page, mock }) => {
+  test('stays itself inside a page of hostile styles, twice, loaded twice', { firefox: true }, async ({ tools, page, mock }) => {
     await page.goto(`${mock.origin}/pages/hostile.html`);
     await page.locator('#first .card').first().waitFor();
     await page.locator('#second .card').first().waitFor();

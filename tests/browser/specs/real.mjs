@@ -46,7 +46,7 @@ export default (test, { server }) => {
     await tools.until(async () => (await tools.card('Jira').getAttribute('data-status')) === 'off', 'it is off');
   });
 
-  test('stores a suggested mapping and a schedule, and shows a conflict', { server }, async ({ page, tools, url }) => {
+  test('stores a suggested mapping and a schedule, and shows a conflict', { server, firefox: true }, async ({ page, tools, url }) => {
     await tools.open(url);
     await put(page, 'asana', { enabled: false, dataMapping: { entities: [] }, syncSettings: {} });
     await tools.configure('Asana', 'Data mapping');

@@ -5,7 +5,7 @@ import { problem, problemAnswer } from '../support/mock.mjs';
 const onPut = (answer, once = true) => Object.assign((request) => (request.method === 'PUT' ? answer(request) : undefined), { once });
 
 export default (test) => {
-  test('moves at once and sends nothing but enabled', async ({ page, mock, tools }) => {
+  test('moves at once and sends nothing but enabled', { firefox: true }, async ({ page, mock, tools }) => {
     mock.delay = (request) => (request.method === 'PUT' ? 600 : 0);
     await tools.open();
     await tools.toggle('Bare').click();
@@ -21,7 +21,7 @@ export default (test) => {
     await tools.until(async () => (await tools.toggle('Bare').getAttribute('aria-busy')) === 'false', 'the switch is at rest again');
   });
 
-  test('rolls back with the reason when the server fails', async ({ mock, tools }) => {
+  test('rolls back with the reason when the server fails', { firefox: true }, async ({ mock, tools }) => {
     mock.faults.push(onPut(() => problemAnswer(problem(500, 'internal', ''))));
     await tools.open();
     await tools.toggle('Bare').click();
@@ -37,7 +37,7 @@ export default (test) => {
     await tools.until(async () => (await tools.card('Bare').getAttribute('data-status')) === 'on', 'it is on');
   });
 
-  test('opens Configure at the first missing field of an incomplete integration', async ({ page, tools }) => {
+  test('opens Configure at the first missing field of an incomplete integration', { firefox: true }, async ({ page, tools }) => {
     await tools.open();
     await tools.toggle('Jira').click();
     await tools.dialog.waitFor();

@@ -1,4 +1,4 @@
-// Runs click paths in Chromium: one fresh browser context and one fresh server each; a violation of the policy, an error on the
+// Runs click paths in Chromium, and the main ones in Firefox as well: one fresh browser context and one fresh server each; a violation of the policy, an error on the
 // page or a failed assertion fails the test.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,24 +9,27 @@ import { Mock } from './mock.mjs';
 const flags = ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export class Harness {
-  constructor({ modules, source, shots, only = '', chromium = '/usr/bin/chromium' }) {
-    Object.assign(this, { modules, source, shots, only, chromium });
+  constructor({ modules, source, page, shots, only = '', chromium = '/usr/bin/chromium', firefox = '/usr/bin/firefox-esr' }) {
+    Object.assign(this, { modules, source, page, shots, only, chromium, firefox });
     this.passed = 0;
     this.failed = 0;
     this.axeSource = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');
   }
 
   async start() {
-    const { chromium } = await import(join(this.modules, 'playwright-core/index.mjs'));
+    const { chromium, firefox } = await import(join(this.modules, 'playwright-core/index.mjs'));
     this.profile = mkdtempSync(join(tmpdir(), 'ig-browser-'));
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     this.browser = await chromium.launch({ executablePath: this.chromium, args: [...flags, ...sandbox], timeout: 120000 });
-    this.mock = new Mock({ source: this.source });
+    // Firefox as distributions ship it, over WebDriver BiDi.
+    this.startFirefox = () => (this.other ??= firefox.launch({ channel: 'moz-firefox', executablePath: this.firefox, timeout: 120000 }));
+    this.mock = new Mock({ source: this.source, page: this.page });
     this.url = await this.mock.listen();
   }
 
   async stop() {
     await this.browser?.close();
+    await this.other?.then((browser) => browser.close()).catch(() => {});
     await this.mock?.close();
     if (this.profile) rmSync(this.profile, { recursive: true, force: true });
   }
@@ -40,12 +43,17 @@ export class Harness {
       if (this.only && !full.includes(this.only)) continue;
       await this.one(full, options, body);
     }
+    for (const { title, options, body } of tests) {
+      const full = `browser/firefox/${name}/${title}`;
+      if (!options.firefox || (this.only && !full.includes(this.only))) continue;
+      await this.one(full, options, body, await this.startFirefox());
+    }
   }
 
-  async one(name, options, body) {
-    const { viewport = { width: 1280, height: 860 }, server, ...context } = options;
+  async one(name, options, body, browser = this.browser) {
+    const { viewport = { width: 1280, height: 860 }, server, firefox, ...context } = options;
     this.mock.reset();
-    const opened = await this.browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...context });
+    const opened = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...context });
     const page = await opened.newPage();
     page.setDefaultTimeout(20000);
     const troubles = [];
@@ -53,13 +61,13 @@ export class Harness {
     page.on('console', (message) => {
       const text = message.text();
       // Chromium reports every answer with a 4xx or 5xx status; the tests ask for those.
-      if (message.type() === 'error' && !/Failed to load resource/.test(text)) troubles.push(`console: ${text}`);
+      if (message.type() === 'error' && !/Failed to load resource|NetworkError/.test(text)) troubles.push(`console: ${text}`);
     });
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
     });
     try {
-      await body({ page, mock: this.mock, url: server ?? this.url, tools: new Tools(page, this) });
+      await body({ page, mock: this.mock, url: server ?? this.url, tools: new Tools(page, this, browser !== this.browser), firefox: browser !== this.browser });
       assert.deepEqual(troubles, []);
       ++this.passed;
       console.log(`ok ${name}`);
@@ -76,8 +84,8 @@ export class Harness {
 
 /** What most click paths need. */
 class Tools {
-  constructor(page, harness) {
-    Object.assign(this, { page, harness });
+  constructor(page, harness, firefox) {
+    Object.assign(this, { page, harness, firefox });
   }
 
   async open(url = this.harness.url) {
@@ -103,10 +111,11 @@ class Tools {
 
   async gone() { await this.page.locator('dialog[open]').waitFor({ state: 'detached' }); }
 
-  async shot(name) { await this.page.screenshot({ path: join(this.harness.shots, `${name}.png`), animations: 'disabled' }); }
+  async shot(name) { if (!this.firefox) await this.page.screenshot({ path: join(this.harness.shots, `${name}.png`), animations: 'disabled' }); }
 
   /** No finding of axe-core: WCAG 2.0 to 2.2, A and AA, and best practices. */
   async accessible(what) {
+    if (this.firefox) return; // its debugger cannot bring in the engine past the page's policy
     // Contrast is that of the page at rest: a dialog that is still fading in is paler. Endless ones (skeletons) are not waited for.
     await this.page.evaluate(() => {
       const roots = [document, ...[...document.querySelectorAll('*')].map((element) => element.shadowRoot).filter(Boolean)];

@@ -47,8 +47,8 @@ function secretPlaces(document, schema, value, pointer, found = []) {
 }
 
 export class Mock {
-  constructor({ source, only = null }) {
-    this.source = source;
+  constructor({ source, page, only = null }) {
+    Object.assign(this, { source, page });
     const folder = join(source, 'lib/catalog/manifests');
     this.manifests = new Map();
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -221,7 +221,7 @@ export class Mock {
       return this.handle(request);
     }
     const asset = /^\/admin\/integrations\/(?:assets\/(?:v\/)?(.*))?$/.exec(url.pathname);
-    if (asset) return this.file(join(this.source, 'lib/page/web'), asset[1] || 'index.html', contentSecurityPolicy);
+    if (asset) return this.file(this.page, asset[1] || 'index.html', contentSecurityPolicy);
     const page = /^\/pages\/(.*)$/.exec(url.pathname);
     if (page) return this.file(join(this.source, 'tests/browser/pages'), page[1], null);
     return { status: 404, type: 'text/plain', body: 'not found' };

@@ -8,7 +8,7 @@ import { instantsOf, nextChange } from '../../../lib/page/web/form/zone.js';
 import { scheduleWords } from '../../../lib/page/web/form/words.js';
 import { Messages } from '../../../lib/page/web/i18n.js';
 
-const read = (language) => new Messages(language === 'en' ? 'en-GB' : language, JSON.parse(readFileSync(new URL(`../../../lib/page/web/locales/${language}.json`, import.meta.url))));
+const read = (language) => new Messages(language === 'en' ? 'en-GB' : language, Object.assign({}, ...Object.values(JSON.parse(readFileSync(new URL(`../../../lib/page/web/locales/${language}.json`, import.meta.url))))));
 const iso = (instants) => instants.map((instant) => new Date(instant).toISOString().slice(0, 16));
 
 describe('cron', () => {

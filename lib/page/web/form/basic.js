@@ -1,7 +1,6 @@
 // The controls for single values.
 import { h } from '../dom.js';
 import { humanise } from '../text.js';
-import { combo } from './combo.js';
 import { equal } from './pointer.js';
 import { Node } from './node.js';
 import { typesOf } from './schema.js';
@@ -91,7 +90,7 @@ export class EnumNode extends Node {
   build() {
     this.options = optionsOf(this);
     const optional = !this.required && this.schema.default === undefined;
-    if (this.options.length > 12) return this.buildCombo();
+    if (this.options.length > 12 && this.form.editors !== null) return this.buildCombo();
     const short = this.options.length <= 3 && this.options.map((option) => option.label).join('').length <= 45;
     if (short && !optional && !this.bare) return this.buildRadios();
     const selected = this.options.findIndex((option) => equal(option.value, this.effective));
@@ -113,7 +112,7 @@ export class EnumNode extends Node {
   }
 
   buildCombo() {
-    const box = combo({
+    const box = this.form.editors.combo({
       node: this, value: this.effective, options: () => this.options, onChange: () => this.touch(),
     });
     this.control = box.input;

@@ -61,7 +61,7 @@ function secretSaid(row, side, messages) {
 }
 
 /** The rows as radio pairs; choosing changes `row.chosen`. */
-export function draw(rows, form, messages) {
+export function drawConflict(rows, form, messages) {
   return h('div', { class: 'conflict-rows' }, rows.map((row, index) => {
     const labels = form.labelAt(row.pointer);
     const option = (side) => h('label', { class: 'version' }, h('input', {

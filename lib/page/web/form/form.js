@@ -4,38 +4,62 @@ import { BooleanNode, ChecklistNode, ConstantNode, EnumNode, JsonNode, NumberNod
 import { check } from './check.js';
 import { ChoiceNode } from './choice.js';
 import { sentence } from './issues.js';
-import { ListNode, MapNode } from './list.js';
-import { isMapping, MappingNode } from './mapping.js';
 import { ObjectNode } from './object.js';
 import { at, equal, isObject, tokens } from './pointer.js';
-import { isSchedule, ScheduleNode } from './schedule.js';
-import { isSecret, SchemaDocument, typesOf } from './schema.js';
+import { isMapping, isSchedule, isSecret, needsEditors, SchemaDocument, typesOf } from './schema.js';
 import { SecretNode } from './secret.js';
-import { DateNode, DurationNode, ZoneNode } from './times.js';
 
 export const sections = ['authentication', 'dataMapping', 'syncSettings'];
 
 export class Form {
   /**
-   * @param {object} options schema and view as the API gives them, messages, readOnly, onChange(), announce(text), and
-   *   after a conflict: values (sections to show instead of the view's) and secrets (operations typed before)
+   * @param {object} options schema and view as the API gives them, messages, readOnly, onChange(), announce(text),
+   *   loadEditors() (a promise of editors.js), editors (if they are there), and after a conflict: values (sections to show
+   *   instead of the view's) and secrets (operations typed before)
    */
-  constructor({ schema, view, messages, readOnly = false, onChange, announce, values = {}, secrets = {} }) {
-    Object.assign(this, { view, messages, readOnly, onChange, announce, secretsBefore: secrets });
+  constructor({ schema, view, messages, readOnly = false, onChange, announce, loadEditors, editors = null, values = {}, secrets = {} }) {
+    Object.assign(this, { view, messages, readOnly, onChange, announce, loadEditors, editors, secretsBefore: secrets });
     this.documentationUrl = schema.documentationUrl;
     this.models = { local: schema.hostModel ?? {}, remote: schema.remoteObjects ?? {}, suggested: schema.suggestedMapping };
     this.id = uniqueId('form');
     this.parts = sections.filter((name) => schema[name] !== undefined && schema[name] !== null).map((name) => {
-      const document = new SchemaDocument(schema[name]);
-      const root = document.resolve(schema[name]);
-      const node = this.create({ schema: root, document, base: `/${name}`, value: values[name] ?? view[name] ?? {}, required: true, plain: true, label: messages.t(`section.${name}`) });
-      return { name, document, node };
+      // A section is drawn when it is first looked at; until then it is what the server has, or what was chosen before.
+      return { name, schema: schema[name], document: new SchemaDocument(schema[name]), value: values[name] ?? view[name] ?? {}, chosen: values[name] !== undefined, node: null };
     });
-    for (const part of this.parts) part.node.build();
-    this.applyConditions();
-    // What the server has, read through the same form: the difference to it is what the person changed.
-    this.before = Object.fromEntries(this.parts.map((part) => [part.name, values[part.name] === undefined ? structuredClone(part.node.read()) : view[part.name]]));
+    this.before = Object.fromEntries(this.parts.map(({ name, value, chosen }) => [name, chosen ? view[name] : value]));
     this.element = this.build();
+  }
+
+  get drawn() { return this.parts.filter((part) => part.node !== null); }
+
+  /** Draws a section, at once if nothing must be loaded for it; otherwise the answer is a promise. */
+  draw(part) {
+    if (!part || part.node !== null) return undefined;
+    if (this.editors === null && needsEditors(part.schema)) {
+      part.drawing ??= this.loadEditors().then((editors) => {
+        this.editors = editors;
+        this.drawNow(part);
+      }).finally(() => { part.drawing = null; });
+      return part.drawing;
+    }
+    return this.drawNow(part);
+  }
+
+  async drawAll() {
+    for (const part of this.parts) await this.draw(part);
+  }
+
+  drawNow(part) {
+    if (part.node !== null) return;
+    const { name, document } = part;
+    const node = this.create({ schema: document.resolve(part.schema), document, base: `/${name}`, value: part.value, required: true, plain: true, label: this.messages.t(`section.${name}`) });
+    node.build();
+    part.node = node;
+    this.applyConditions();
+    // Read through the same form: the difference to it is what the person changed.
+    if (!part.chosen) this.before[name] = structuredClone(node.read());
+    const empty = node.element.childElementCount === 0 || (node instanceof ObjectNode && node.members.length === 0);
+    fill(this.panels[this.parts.indexOf(part)], empty && h('p', { class: 'help' }, this.messages.t('section.empty')), node.element);
   }
 
   create(options) {
@@ -56,7 +80,7 @@ export class Form {
         return this.create({ ...options, schema: { ...real[0], ...own } });
       }
       if (resolved.every((branch) => branch.const !== undefined)) return new EnumNode(all);
-      if (real.some((branch) => typesOf(branch).length > 0)) return isSchedule(options.document, branches) ? new ScheduleNode(all) : new ChoiceNode(all);
+      if (real.some((branch) => typesOf(branch).length > 0)) return this.editors !== null && isSchedule(options.document, branches) ? new this.editors.ScheduleNode(all) : new ChoiceNode(all);
     }
     if (schema.enum) return new EnumNode(all);
     const types = typesOf(schema).filter((type) => type !== 'null');
@@ -73,6 +97,8 @@ export class Form {
 
   createText(all) {
     const { schema } = all;
+    if (this.editors === null) return new TextNode(all);
+    const { DateNode, DurationNode, ZoneNode } = this.editors;
     if (schema.format === 'date' || schema.format === 'date-time' || schema.pattern === '^([01][0-9]|2[0-3]):[0-5][0-9]$') return new DateNode(all);
     if (schema.format === 'duration') return new DurationNode(all);
     if (schema.format === 'iana-time-zone') return new ZoneNode(all);
@@ -82,14 +108,15 @@ export class Form {
   createArray(all) {
     if (!isObject(all.schema.items)) return new JsonNode(all);
     const items = all.document.resolve(all.schema.items);
-    return items.enum && all.schema.uniqueItems ? new ChecklistNode(all) : new ListNode(all);
+    if (items.enum && all.schema.uniqueItems) return new ChecklistNode(all);
+    return this.editors === null ? new JsonNode(all) : new this.editors.ListNode(all);
   }
 
   createObject(all) {
     const { schema } = all;
-    if (isMapping(all.document, schema)) return new MappingNode(all);
+    if (this.editors !== null && isMapping(all.document, schema)) return new this.editors.MappingNode(all);
     if (isObject(schema.properties) && Object.keys(schema.properties).length > 0) return new ObjectNode(all);
-    if (isObject(schema.additionalProperties) || schema.patternProperties) return new MapNode(all);
+    if (this.editors !== null && (isObject(schema.additionalProperties) || schema.patternProperties)) return new this.editors.MapNode(all);
     return schema.additionalProperties === false || all.parent === null ? new ObjectNode(all) : new JsonNode(all);
   }
 
@@ -102,9 +129,9 @@ export class Form {
     this.tabs = this.parts.map(({ name }) => h('button', {
       type: 'button', role: 'tab', id: `${this.id}-tab-${name}`, 'aria-controls': `${this.id}-panel-${name}`, class: 'tab', on: { click: () => this.select(name), keydown: (event) => this.tabKey(event) },
     }, h('span', {}, messages.t(`section.${name}`)), h('span', { class: 'tab-badge', hidden: true })));
-    this.panels = this.parts.map(({ name, node }) => h('section', {
+    this.panels = this.parts.map(({ name }) => h('section', {
       role: 'tabpanel', id: `${this.id}-panel-${name}`, 'aria-labelledby': `${this.id}-tab-${name}`, class: 'panel', part: `section ${name}`,
-    }, node.element.childElementCount === 0 || (node instanceof ObjectNode && node.members.length === 0 && !(node instanceof MappingNode)) ? [h('p', { class: 'help' }, messages.t('section.empty')), node.element] : node.element));
+    }));
     const tablist = h('div', { role: 'tablist', class: 'tabs', 'aria-label': messages.t('section.all') }, this.tabs);
     this.select(this.parts[0]?.name);
     return { tablist, panels: this.panels };
@@ -117,8 +144,17 @@ export class Form {
       this.tabs[index].setAttribute('aria-selected', String(on));
       this.tabs[index].tabIndex = on ? 0 : -1;
       this.panels[index].hidden = !on;
+      if (on && part.node === null) this.drawLooking(part, this.panels[index]);
     });
     this.onSelect?.(name);
+  }
+
+  // While an editor is on its way; if it does not come, the section can be asked for again.
+  drawLooking(part, panel) {
+    this.draw(part)?.catch(() => {
+      fill(panel, h('div', { class: 'notice', role: 'alert' }, h('p', {}, this.messages.t('problem.network')), h('button', { type: 'button', class: 'button', on: { click: () => this.drawLooking(part, panel) } }, this.messages.t('list.retry'))));
+    });
+    if (part.node === null) fill(panel, h('p', { class: 'loading', role: 'status' }, this.messages.t('dialog.loading')));
   }
 
   tabKey(event) {
@@ -143,7 +179,7 @@ export class Form {
   }
 
   applyConditions() {
-    for (const { node } of this.parts) {
+    for (const { node } of this.drawn) {
       for (let round = 0; round < 5; ++round) {
         const value = node.read();
         const valueAt = (pointer) => at(value, pointer) ?? this.find(node, tokens(pointer) ?? []).exact?.effective;
@@ -165,10 +201,10 @@ export class Form {
     return { node, exact: node };
   }
 
-  read() { return Object.fromEntries(this.parts.map(({ name, node }) => [name, node.read() ?? {}])); }
+  read() { return Object.fromEntries(this.parts.map(({ name, node, value }) => [name, (node === null ? value : node.read()) ?? {}])); }
 
   *secretNodes() {
-    for (const { node } of this.parts) {
+    for (const { node } of this.drawn) {
       for (const part of node.all()) {
         if (!(part instanceof SecretNode)) continue;
         let shown = true;
@@ -209,19 +245,20 @@ export class Form {
   check(draft) {
     const present = new Map();
     for (const node of this.secretNodes()) present.set(node.pointer, node);
-    const issues = this.parts.flatMap(({ name, document, node }) => check(document, node.read(), {
+    const now = this.read();
+    const issues = this.parts.flatMap(({ name, document, node }) => check(document, now[name], {
       prefix: `/${name}`, draft,
-      hasSecret: (pointer) => present.get(pointer)?.present ?? false,
+      hasSecret: (pointer) => (node === null ? this.status(pointer)?.set : present.get(pointer)?.present) ?? false,
       secretText: (pointer) => (present.get(pointer)?.operation?.value),
     }));
-    for (const { node } of this.parts) for (const part of node.all()) if (part.ownIssues) issues.push(...part.ownIssues(draft));
+    for (const { node } of this.drawn) for (const part of node.all()) if (part.ownIssues) issues.push(...part.ownIssues(draft));
     return [...issues, ...this.reentry(present)];
   }
 
   // A secret goes only to the place that it was entered for.
   reentry(present) {
     const moved = [];
-    for (const { node } of this.parts) {
+    for (const { node } of this.drawn) {
       for (const part of node.all()) {
         if (part.schema['x-ig-destination'] === true && part.touched && !equal(part.read() ?? part.schema.default, part.effective) && part.effective !== undefined) moved.push(part);
       }
@@ -239,12 +276,13 @@ export class Form {
   }
 
   clearErrors() {
-    for (const { node } of this.parts) for (const part of node.all()) part.setErrors([]);
+    for (const { node } of this.drawn) for (const part of node.all()) part.setErrors([]);
     for (const tab of this.tabs) tab.lastChild.hidden = true;
   }
 
   /** Puts issues on their fields. Answers with [{text, node}] for a summary; node is null where no field fits. */
-  show(issues) {
+  async show(issues) {
+    for (const { pointer } of issues) await this.draw(this.parts.find(({ name }) => name === tokens(pointer ?? '')?.[0]));
     this.clearErrors();
     const byNode = new Map();
     const told = issues.map((issue) => {

@@ -25,7 +25,7 @@ function isIpv4(text) {
 }
 
 function isUri(text) {
-  return /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]*$/i.test(text) && !/%(?![0-9a-f]{2})/i.test(text) && /^[\x21-\x7e]*$/.test(text);
+  return /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^\x60]*$/i.test(text) && !/%(?![0-9a-f]{2})/i.test(text) && /^[\x21-\x7e]*$/.test(text);
 }
 
 function isTimeZone(text) {

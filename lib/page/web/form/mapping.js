@@ -10,14 +10,6 @@ import { tokens } from './pointer.js';
 import { preview } from './preview.js';
 import { ValueMapNode } from './valuemap.js';
 
-/** Whether a schema is that of ig:data-mapping. */
-export function isMapping(document, schema) {
-  const list = schema.properties?.entities;
-  if (!list) return false;
-  const entity = document.resolve(document.resolve(list).items).properties ?? {};
-  return ['local', 'remote', 'fields'].every((name) => Object.hasOwn(entity, name));
-}
-
 const entityOf = (node) => {
   let up = node;
   while (up && !(up instanceof EntityNode)) up = up.parent;

@@ -13,12 +13,12 @@ export function fieldsOf(models, side, object) {
 
 export const fieldOf = (models, side, object, name) => fieldsOf(models, side, object).find((field) => field.name === name);
 
-const isDate = (format) => ['date', 'date-time', 'unix-milliseconds', 'unix-seconds'].includes(format);
+const isDated = (format) => ['date', 'date-time', 'unix-milliseconds', 'unix-seconds'].includes(format);
 
 /** Whether a value of the source can be stored in the target without a transform. Unknown sides fit. */
 export function fits(source, target) {
   if (!source?.type || !target?.type) return true;
-  if (isDate(source.format) || isDate(target.format)) return source.format === target.format || !isDate(target.format);
+  if (isDated(source.format) || isDated(target.format)) return source.format === target.format || !isDated(target.format);
   if (target.type === 'string') return source.type !== 'object' && source.type !== 'array';
   if (target.type === 'number') return source.type === 'number' || source.type === 'integer';
   return source.type === target.type;
@@ -64,6 +64,6 @@ export function readSample(text, field) {
 /** "Text", "Date": what the type of a field is called. */
 export function typeName(field, messages) {
   if (!field?.type) return '';
-  const key = isDate(field.format) ? 'type.date' : field.format === 'email' ? 'type.email' : field.values?.length > 0 ? 'type.choice' : `type.${field.type}`;
+  const key = isDated(field.format) ? 'type.date' : field.format === 'email' ? 'type.email' : field.values?.length > 0 ? 'type.choice' : `type.${field.type}`;
   return messages.has(key) ? messages.t(key) : field.type;
 }

@@ -2,16 +2,7 @@
 import { fill, h, icon } from '../dom.js';
 import { ChoiceNode } from './choice.js';
 import { clockChange, nextRuns } from './runs.js';
-import { discriminatorOf } from './schema.js';
 import { scheduleWords } from './words.js';
-
-const kinds = ['manual', 'interval', 'daily', 'cron', 'webhook'];
-
-/** Whether a oneOf is the schedule of ig:sync-settings. */
-export function isSchedule(document, branches) {
-  const found = discriminatorOf(document, branches.map((branch) => document.resolve(branch)));
-  return found?.name === 'type' && found.values.includes('interval') && found.values.every((value) => kinds.includes(value));
-}
 
 const crons = [['*/15 * * * *', 'quarterHours'], ['0 * * * *', 'hourly'], ['0 8-18 * * 1-5', 'officeHours'], ['0 6 * * *', 'mornings'], ['0 6 * * 1', 'mondays'], ['0 6 1 * *', 'firsts']];
 

@@ -169,3 +169,23 @@ export function isVisible(condition, valueAt) {
   if (Object.hasOwn(condition, 'exists')) return (value !== undefined) === condition.exists;
   return true;
 }
+
+const schedules = ['manual', 'interval', 'daily', 'cron', 'webhook'];
+
+/** Whether a oneOf is the schedule of ig:sync-settings. */
+export function isSchedule(document, branches) {
+  const found = discriminatorOf(document, branches.map((branch) => document.resolve(branch)));
+  return found?.name === 'type' && found.values.includes('interval') && found.values.every((value) => schedules.includes(value));
+}
+
+/** Whether a schema is that of ig:data-mapping. */
+export function isMapping(document, schema) {
+  const list = schema.properties?.entities;
+  if (!list) return false;
+  const entity = document.resolve(document.resolve(list).items).properties ?? {};
+  return ['local', 'remote', 'fields'].every((name) => Object.hasOwn(entity, name));
+}
+
+/** Whether a section may hold one of the two, a list, a map, a date, or the library's own words: what is loaded
+ * first. So is a list of more choices than one looks through. */
+export const needsEditors = (schema) => /"ig:|"items":|"interval"|"patternProperties":|"additionalProperties":\{|"format":"(?:date|time|duration|iana)|\[01\]\[0-9\]|"enum":\[(?:[^,\]]*,){12}/.test(JSON.stringify(schema));

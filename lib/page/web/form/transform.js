@@ -15,19 +15,19 @@ function toNumber(value) {
   return number;
 }
 
-const tokens = /yyyy|MM|dd|HH|mm|ss/g;
+const dateParts = /yyyy|MM|dd|HH|mm|ss/g;
 
 function readDate(text, format) {
   if (format === 'unix-milliseconds') return new Date(toNumber(text));
   if (format === 'unix-seconds') return new Date(toNumber(text) * 1000);
-  if (!tokens.test(format)) {
+  if (!dateParts.test(format)) {
     const date = new Date(text);
     if (Number.isNaN(date.getTime())) throw new Error('date');
     return date;
   }
-  tokens.lastIndex = 0;
+  dateParts.lastIndex = 0;
   const names = [];
-  const source = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(tokens, (token) => {
+  const source = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(dateParts, (token) => {
     names.push(token);
     return token === 'yyyy' ? '(\\d{4})' : '(\\d{2})';
   });
@@ -41,11 +41,11 @@ function writeDate(date, format) {
   if (format === 'unix-milliseconds') return date.getTime();
   if (format === 'unix-seconds') return Math.floor(date.getTime() / 1000);
   if (format === 'date') return date.toISOString().slice(0, 10);
-  tokens.lastIndex = 0;
-  if (!tokens.test(format)) return date.toISOString().replace('.000Z', 'Z');
-  tokens.lastIndex = 0;
+  dateParts.lastIndex = 0;
+  if (!dateParts.test(format)) return date.toISOString().replace('.000Z', 'Z');
+  dateParts.lastIndex = 0;
   const parts = { yyyy: pad(date.getUTCFullYear(), 4), MM: pad(date.getUTCMonth() + 1), dd: pad(date.getUTCDate()), HH: pad(date.getUTCHours()), mm: pad(date.getUTCMinutes()), ss: pad(date.getUTCSeconds()) };
-  return format.replace(tokens, (token) => parts[token]);
+  return format.replace(dateParts, (token) => parts[token]);
 }
 
 const plain = (html) => html.replace(/<br\s*\/?>|<\/p>/gi, '\n').replace(/<[^>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&').trim();

@@ -92,18 +92,18 @@ export function scheduleWords(schedule, messages) {
       if (at.length === 0) return '';
       const days = schedule.days?.length ? weekdayWords(new Set(schedule.days.map((day) => weekdays.indexOf(day))), messages) : messages.t('words.everyDay');
       const clock = messages.t('words.at', { times: messages.list(at.map((text) => clockTime(+text.slice(0, 2), +text.slice(3), messages))) });
-      return sentence(messages.t('words.dayAndTime', { days, times: clock }), schedule, messages);
+      return withZone(messages.t('words.dayAndTime', { days, times: clock }), schedule, messages);
     }
     case 'cron': {
       const cron = parseCron(schedule.expression ?? '');
       if (cron.error) return '';
-      return sentence(messages.t('words.dayAndTime', { days: dayWords(cron, messages), times: times(cron, messages) }), schedule, messages);
+      return withZone(messages.t('words.dayAndTime', { days: dayWords(cron, messages), times: times(cron, messages) }), schedule, messages);
     }
     default: return '';
   }
 }
 
-function sentence(text, schedule, messages) {
+function withZone(text, schedule, messages) {
   const first = text.charAt(0).toLocaleUpperCase(messages.locale) + text.slice(1);
   return schedule.timeZone ? messages.t('words.zone', { text: first, zone: schedule.timeZone.replaceAll('_', ' ') }) : `${first}.`;
 }
