@@ -52,7 +52,7 @@ struct HistoryPage {
 struct HistoryQuery {
     std::int64_t limit = 50; ///< 1 to 200
     /// Only those with a lower revision.
-    std::optional<std::int64_t> before;
+    std::optional<std::int64_t> before = {};
 };
 
 /// One place where two versions differ.
@@ -65,7 +65,7 @@ struct Difference {
 /// How a version is brought back.
 struct RestoreOptions {
     /// Refuse with "precondition-failed" (Status::conflict) unless the stored revision is this one.
-    std::optional<std::int64_t> expected_revision;
+    std::optional<std::int64_t> expected_revision = {};
     /// Check everything and say what would be stored, without storing it.
     bool dry_run = false;
 };

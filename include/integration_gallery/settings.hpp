@@ -71,7 +71,7 @@ enum class Form {
 struct UpdateOptions {
     Form form = Form::full;
     /// Refuse with "precondition-failed" (Status::conflict) unless the stored revision is this one; 0: never stored.
-    std::optional<std::int64_t> expected_revision;
+    std::optional<std::int64_t> expected_revision = {};
     /// Check everything and say what would be stored, without storing it.
     bool dry_run = false;
 };
