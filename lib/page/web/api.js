@@ -36,6 +36,23 @@ export class Api {
     return this.request('PUT', `${this.path(name)}?view=full`, { body, etag });
   }
 
+  versions(name, before) {
+    return this.request('GET', `${this.path(name)}/history?limit=20${before === undefined ? '' : `&before=${before}`}`);
+  }
+
+  version(name, revision) {
+    return this.request('GET', `${this.path(name)}/history/${revision}`);
+  }
+
+  /** What a version changed. */
+  difference(name, revision) {
+    return this.request('GET', `${this.path(name)}/history/${revision}/diff`);
+  }
+
+  restore(name, revision, etag) {
+    return this.request('POST', `${this.path(name)}/history/${revision}/restore?view=full`, { etag });
+  }
+
   address(relative) {
     return new URL(relative, this.base);
   }

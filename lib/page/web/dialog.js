@@ -14,6 +14,7 @@ export class ConfigureDialog {
     this.docs = h('span', {});
     this.banner = h('div', { class: 'banners' });
     this.tabs = h('div', { class: 'tab-row' });
+    this.historyButton = h('button', { type: 'button', class: 'quiet history-button', 'aria-label': messages.t('dialog.history'), on: { click: () => this.showHistory() } }, icon('clock'), h('span', {}, messages.t('dialog.history')));
     this.body = h('div', { class: 'dialog-body', part: 'dialog-body' });
     this.foot = h('footer', { class: 'dialog-foot', part: 'dialog-footer' });
     this.element = h('dialog', { class: 'dialog', part: 'dialog', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-text` },
@@ -91,7 +92,7 @@ export class ConfigureDialog {
     // The list inside a form element would submit on Enter: Enter saves instead.
     this.formElement = h('form', { novalidate: true, autocomplete: 'off', 'aria-label': this.card.name, on: { submit: (event) => { event.preventDefault(); this.save(this.primaryEnables); } } }, this.form.element.panels,
       h('button', { type: 'submit', hidden: true, tabindex: '-1', 'aria-hidden': 'true' }));
-    fill(this.tabs, this.form.element.tablist);
+    fill(this.tabs, this.form.element.tablist, this.view.revision > 0 && this.historyButton);
     fill(this.body, this.banner, this.formElement, this.live);
     fill(this.banner);
     this.tabs.hidden = false;
@@ -112,7 +113,7 @@ export class ConfigureDialog {
   get primaryEnables() { return this.view && !this.view.enabled && this.switchOn; }
 
   drawFoot() {
-    if (this.mode === 'guard' || this.mode === 'conflict') return;
+    if (this.mode) return;
     const { messages } = this;
     if (this.gallery.readOnly) {
       fill(this.foot, h('p', { class: 'foot-note' }, messages.t('dialog.readOnly')), this.button('dialog.close', () => this.tryClose()));
@@ -205,8 +206,81 @@ export class ConfigureDialog {
     else this.tell(this.messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), error.status === 403 ? [] : [again()]);
   }
 
-  /** Somebody saved in between: both versions, field by field. */
-  async conflict(switchOn) {
+  // From the history or a conflict back to the form, as it was left.
+  backToForm() {
+    this.mode = null;
+    this.tabs.hidden = false;
+    fill(this.body, this.banner, this.formElement, this.live);
+    this.footDrawn = null;
+    this.drawFoot();
+  }
+
+  async showHistory() {
+    if (this.busy || this.mode) return;
+    const { messages, gallery } = this;
+    let editors;
+    try {
+      editors = await gallery.loadEditors();
+      await this.form.drawAll();
+    } catch {
+      this.tell(messages.t('problem.network'), [this.button('list.retry', () => this.showHistory())]);
+      return;
+    }
+    const view = new editors.HistoryView({
+      name: this.card.data.name, api: this.api, messages, form: this.form, current: this.view.revision, explain: (error) => gallery.explain(error),
+      restore: gallery.readOnly ? null : (entry) => this.restore(entry),
+    });
+    this.mode = 'history';
+    this.tabs.hidden = true;
+    const heading = h('p', { class: 'banner-title history-title', tabindex: '-1' }, messages.t('history.title'));
+    fill(this.banner);
+    fill(this.body, heading, this.banner, view.element);
+    fill(this.foot, this.button('history.back', () => {
+      this.backToForm();
+      this.historyButton.focus();
+    }));
+    this.body.scrollTop = 0;
+    heading.focus();
+    await view.load();
+  }
+
+  /** Brings back a version; secrets stay as they are today. */
+  async restore(entry) {
+    const { messages } = this;
+    const { name } = this.card.data;
+    if (this.busy) return;
+    if (this.form.dirty) {
+      this.tell(messages.t('history.unsaved'));
+      return;
+    }
+    if (!this.gallery.mayChange({ name, change: 'settings', sections })) return;
+    this.busy = true;
+    try {
+      const { value } = await this.api.restore(name, entry.revision, this.etag);
+      this.busy = false;
+      this.gallery.changed(name, value, 'settings');
+      this.finish();
+      this.gallery.flash(messages.t('history.restored', { name: this.card.name, when: messages.date(entry.at) }));
+    } catch (error) {
+      this.busy = false;
+      if (error.status === 412) {
+        try {
+          const { value } = await this.api.version(name, entry.revision);
+          await this.conflict(false, Object.fromEntries(this.form.parts.map((part) => [part.name, value[part.name] ?? {}])));
+          return;
+        } catch (other) {
+          error = other;
+        }
+      }
+      if (error.status === 422 && error.errors.length > 0) {
+        this.backToForm();
+        await this.report(error.errors, 'summary.server');
+      } else this.tell(messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }));
+    }
+  }
+
+  /** Somebody saved in between: both versions, field by field. Mine is the form, or what was to be restored. */
+  async conflict(switchOn, wanted = null) {
     const { messages } = this;
     let theirs;
     let editors;
@@ -217,7 +291,7 @@ export class ConfigureDialog {
       this.tell(messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), [this.button('list.retry', () => this.save(switchOn))]);
       return;
     }
-    const mine = this.form.read();
+    const mine = wanted ?? this.form.read();
     const operations = this.form.secrets();
     const pick = (view) => Object.fromEntries(this.form.parts.map(({ name }) => [name, view[name] ?? {}]));
     const { combine, differences, drawConflict, secretDifferences } = editors;
@@ -242,13 +316,7 @@ export class ConfigureDialog {
     const heading = h('div', { class: 'banner warn', role: 'alert', tabindex: '-1' }, icon('warning'), h('div', {},
       h('p', { class: 'banner-title' }, messages.t('conflict.title')), h('p', {}, messages.t('conflict.text', { who, when: messages.date(theirs.value.updatedAt) }))));
     fill(this.body, heading, drawConflict(rows, this.form, messages));
-    fill(this.foot, this.button('conflict.back', () => {
-      this.mode = null;
-      this.tabs.hidden = false;
-      fill(this.body, this.banner, this.formElement, this.live);
-      this.footDrawn = null;
-      this.drawFoot();
-    }), this.button('conflict.apply', () => go(rows), 'primary'));
+    fill(this.foot, this.button('conflict.back', () => this.backToForm()), this.button('conflict.apply', () => go(rows), 'primary'));
     this.body.scrollTop = 0;
     heading.focus();
   }

@@ -46,6 +46,21 @@ export default (test, { server }) => {
     await tools.until(async () => (await tools.card('Jira').getAttribute('data-status')) === 'off', 'it is off');
   });
 
+  test('restores a version of the real history', { server }, async ({ page, tools, url }) => {
+    await tools.open(url);
+    for (const minutes of [45, 50]) assert.equal(await put(page, 'notion', { enabled: false, syncSettings: { schedule: { type: 'interval', every: `PT${minutes}M` }, direction: 'inbound' } }), 200);
+    await tools.configure('Notion');
+    await tools.button('History').click();
+    await tools.dialog.locator('.version-entry > summary').first().click();
+    await tools.dialog.getByRole('row', { name: /Every 45 minutes 50 minutes/ }).waitFor();
+    await tools.shot('real-history');
+    await tools.dialog.locator('.version-entry > summary').nth(1).click();
+    await tools.dialog.getByRole('button', { name: /^Restore the version of/ }).click();
+    await tools.gone();
+    await tools.configure('Notion', 'Sync settings');
+    assert.equal(await tools.box('Every').inputValue(), '45');
+  });
+
   test('stores a suggested mapping and a schedule, and shows a conflict', { server, firefox: true }, async ({ page, tools, url }) => {
     await tools.open(url);
     await put(page, 'asana', { enabled: false, dataMapping: { entities: [] }, syncSettings: {} });

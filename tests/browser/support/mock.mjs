@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { check } from '../../../lib/page/web/form/check.js';
 import { SchemaDocument, isSecret, branchOf, discriminatorOf } from '../../../lib/page/web/form/schema.js';
+import { differences } from '../../../lib/page/web/form/conflict.js';
 import { equal, isObject } from '../../../lib/page/web/form/pointer.js';
 import { extras } from './manifests.mjs';
 
@@ -73,7 +74,7 @@ export class Mock {
   }
 
   record(name) {
-    if (!this.records.has(name)) this.records.set(name, { enabled: false, sections: {}, secrets: {}, revision: 0, updatedAt: null, updatedBy: null });
+    if (!this.records.has(name)) this.records.set(name, { enabled: false, sections: {}, secrets: {}, revision: 0, updatedAt: null, updatedBy: null, versions: [] });
     return this.records.get(name);
   }
 
@@ -126,7 +127,13 @@ export class Mock {
     Object.assign(record.sections, sections);
     for (const [pointer, value] of Object.entries(secrets)) record.secrets[pointer] = { value, at: new Date().toISOString(), by };
     if (enabled !== undefined) record.enabled = enabled;
+    this.version(record, enabled === undefined ? 'update' : enabled ? 'enable' : 'disable', by, { set: Object.keys(secrets), cleared: [] });
+  }
+
+  version(record, kind, by, secrets, restoredFrom = null) {
     Object.assign(record, { revision: ++this.revision, updatedAt: new Date().toISOString(), updatedBy: by });
+    const { revision, updatedAt: at, enabled, sections } = record;
+    record.versions.unshift({ revision, kind, at, by, enabled, restoredFrom, secrets: { kept: [], ...secrets }, ...structuredClone(sections) });
   }
 
   put(name, body, ifMatch) {
@@ -148,7 +155,8 @@ export class Mock {
       this.records.set(name, before);
       return { ...problem(422, 'validation', 'The settings are not complete.'), errors: issues.map(({ pointer, code }) => ({ pointer: `#${pointer}`, code, detail: `${code} is not fulfilled.` })) };
     }
-    if (!equal(before, record)) Object.assign(record, { revision: ++this.revision, updatedAt: new Date().toISOString(), updatedBy: by });
+    const cleared = Object.keys(body.secrets ?? {}).filter((pointer) => body.secrets[pointer].clear);
+    if (!equal(before, record)) this.version(record, 'update', by, { set: Object.keys(body.secrets ?? {}).filter((pointer) => !cleared.includes(pointer)), cleared });
     return null;
   }
 
@@ -169,6 +177,7 @@ export class Mock {
       const manifest = resolveTexts(this.manifests.get(name), language);
       return json(200, { name, displayName: manifest.displayName, description: manifest.description, version: manifest.version, documentationUrl: manifest.documentationUrl, ...this.schemas(name, language), remoteObjects: manifest.remoteObjects ?? {}, hostModel: resolveTexts(this.hostModel, language), suggestedMapping: this.suggest(name) });
     }
+    if (rest?.startsWith('history')) return this.history(name, rest.split('/'), request);
     if (rest !== undefined) return problemAnswer(problem(404, 'not-found', ''));
     if (method === 'GET') return json(200, this.full(name), `"${this.record(name).revision}.full"`);
     if (method !== 'PUT') return problemAnswer(problem(405, 'method-not-allowed', ''));
@@ -176,6 +185,25 @@ export class Mock {
     const refused = this.put(name, JSON.parse(body), headers['if-match']);
     if (refused) return problemAnswer(refused, `"${this.record(name).revision}.full"`);
     return json(200, this.full(name), `"${this.record(name).revision}.full"`);
+  }
+
+  history(name, [, revision, action], { method, query, headers }) {
+    const record = this.record(name);
+    if (revision === undefined) {
+      const limit = Number(query.get('limit') ?? 50);
+      const fitting = record.versions.filter((entry) => entry.revision < Number(query.get('before') ?? Infinity));
+      return json(200, { versions: fitting.slice(0, limit), next: fitting.length > limit ? fitting[limit - 1].revision : null });
+    }
+    const at = record.versions.findIndex((entry) => entry.revision === Number(revision));
+    if (at < 0) return problemAnswer(problem(404, 'not-found', ''));
+    const pick = (entry) => Object.fromEntries(sectionNames.map((section) => [section, entry?.[section] ?? {}]));
+    if (action === 'diff') return json(200, { from: 0, to: Number(revision), differences: differences({}, pick(record.versions[at + 1]), pick(record.versions[at])).map(({ pointer, mine, theirs }) => ({ pointer, before: mine, after: theirs })) });
+    if (action !== 'restore') return json(200, record.versions[at]);
+    if (method !== 'POST' || headers['x-integration-gallery'] !== '1') return problemAnswer(problem(403, 'forbidden', ''));
+    if (headers['if-match'] && headers['if-match'] !== `"${record.revision}.full"`) return problemAnswer(problem(412, 'precondition-failed', ''));
+    record.sections = structuredClone(pick(record.versions[at]));
+    this.version(record, 'restore', 'Ada Lovelace', { set: [], cleared: [] }, Number(revision));
+    return json(200, this.full(name), `"${record.revision}.full"`);
   }
 
   suggest(name) {

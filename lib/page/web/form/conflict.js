@@ -44,7 +44,8 @@ export function secretDifferences(before, operations, theirs) {
     .map(([pointer, operation]) => ({ pointer, secret: true, mine: operation, theirs: theirs?.[pointer], both: true, chosen: 'mine' }));
 }
 
-function said(value, messages) {
+/** A value as the person knows it. */
+export function said(value, messages) {
   if (value === undefined) return h('em', { class: 'muted' }, messages.t('conflict.nothing'));
   if (typeof value === 'boolean') return messages.t(value ? 'conflict.yes' : 'conflict.no');
   if (typeof value === 'string' && parseDuration(value) !== null) return durationWords(value, messages);
