@@ -3,7 +3,9 @@
 #include <integration_gallery/http.hpp>
 #include <integration_gallery/options.hpp>
 #include <integration_gallery/session.hpp>
+#include <integration_gallery/transfer.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -35,6 +37,23 @@ public:
     /// only signs. Refuses a damaged chain ("history-damaged"). Asks no authorizer; `subject` is for the audit.
     RetentionResult retain_history(std::string_view project, const Retention& retention,
                                    std::string_view subject = {}) const;
+
+    /// Writes projects, with their secrets and their history, into a new file that is sealed to `key` as a whole. Each
+    /// project is one snapshot; memory stays flat. The file appears when it is complete. The audit sink is told of
+    /// every project and of each secret that is opened. Asks no authorizer. Throws Error: conflict "file-exists",
+    /// not_found "project-not-found", key "secret-unreadable", storage "file-not-written".
+    ExportResult export_to(const std::filesystem::path& path, const ExportKey& key,
+                           const ExportOptions& options = {}) const;
+
+    /// Reads the file of an export and writes what is in it, all or nothing: secrets are sealed under this store's
+    /// keys, a project that is new here keeps its history. Asks no authorizer. Throws Error: conflict "project-exists",
+    /// key "export-key-wrong", validation "export-damaged" and "export-not-recognized", unsupported "export-too-new".
+    ImportResult import_from(const std::filesystem::path& path, const ExportKey& key,
+                             const ImportOptions& options = {}) const;
+
+    /// Copies an SQLite store, while it is in use, into a new file that may be opened as a store with the same key.
+    /// Throws Error: unsupported "backup-not-sqlite", conflict "file-exists", storage "file-not-written".
+    void back_up(const std::filesystem::path& path) const;
 
     /// The REST API and the page. Throws Error(Status::invalid_state, "authorizer-missing") without
     /// Options::authorizer.

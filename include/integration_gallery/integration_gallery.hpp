@@ -17,4 +17,5 @@
 #include <integration_gallery/secret.hpp>
 #include <integration_gallery/session.hpp>
 #include <integration_gallery/settings.hpp>
+#include <integration_gallery/transfer.hpp>
 #include <integration_gallery/version.hpp>

@@ -21,6 +21,8 @@ public:
     const Catalog& catalog() const noexcept { return *m_options.catalog; }
     const catalog::ObjectModel& host_model() const noexcept { return m_host_model; }
     const settings::Service& service() const noexcept { return *m_service; }
+    vault::Vault& vault() const noexcept { return *m_opened.vault; }
+    storage::Store& store() const noexcept { return *m_opened.store; }
 
     /// Asks the authorizer, if there is one. Throws Error(Status::denied, "forbidden").
     void require(const Caller& caller, Action action, std::string_view integration) const;

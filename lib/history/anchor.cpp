@@ -49,6 +49,10 @@ std::optional<Anchor> read_anchor(std::string_view text) {
 
 } // namespace
 
+bool is_anchor(const storage::SecretRow& row) noexcept {
+    return row.slot == anchor_slot;
+}
+
 std::optional<storage::SecretRow> find_anchor_row(storage::Transaction& transaction, std::string_view project) {
     return storage::find_secret(transaction, project, anchor_integration, anchor_slot);
 }

@@ -25,6 +25,9 @@ struct Anchor {
     HistoryHead head;       ///< the newest version at signing
 };
 
+/// Does a row hold an anchor?
+bool is_anchor(const storage::SecretRow& row) noexcept;
+
 /// The row that the anchor stands in.
 std::optional<storage::SecretRow> find_anchor_row(storage::Transaction& transaction, std::string_view project);
 

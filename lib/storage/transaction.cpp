@@ -60,16 +60,24 @@ Engine Transaction::engine() const noexcept {
 }
 
 std::int64_t Transaction::run(const Query& query, std::initializer_list<Value> values) {
+    return run(query, std::span<const Value>(values.begin(), values.size()));
+}
+
+std::int64_t Transaction::run(const Query& query, std::span<const Value> values) {
     const Step step(*this);
     if (m_access != Access::write)
         refuse("a transaction of the library that only reads was used to write");
-    return m_session.run(query, {values.begin(), values.size()});
+    return m_session.run(query, values);
 }
 
 void Transaction::each(const Query& query, std::initializer_list<Value> values,
                        const std::function<void(Row&)>& visit) {
+    each(query, std::span<const Value>(values.begin(), values.size()), visit);
+}
+
+void Transaction::each(const Query& query, std::span<const Value> values, const std::function<void(Row&)>& visit) {
     const Step step(*this);
-    m_session.each(query, {values.begin(), values.size()}, visit);
+    m_session.each(query, values, visit);
 }
 
 void Transaction::execute(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <span>
 
 namespace integration_gallery::storage {
 
@@ -41,10 +42,12 @@ public:
 
     /// Runs a statement that writes; the number of rows it found (also those that had the values already).
     std::int64_t run(const Query& query, std::initializer_list<Value> values);
+    std::int64_t run(const Query& query, std::span<const Value> values);
     std::int64_t run(Query&&, std::initializer_list<Value>) = delete;
 
     /// Runs a statement that reads and hands over each row. The result is read to its end, whatever happens.
     void each(const Query& query, std::initializer_list<Value> values, const std::function<void(Row&)>& visit);
+    void each(const Query& query, std::span<const Value> values, const std::function<void(Row&)>& visit);
     void each(Query&&, std::initializer_list<Value>, const std::function<void(Row&)>&) = delete;
 
     /// Runs a statement without values or result, given as text with the tokens of the migrations: for DDL only.

@@ -36,9 +36,12 @@ constexpr Query enable_query{
     "update ig_settings set enabled=:enabled,revision=:revision,updated_us=:updated,updated_by=:by "
     "where project_id=:project and integration=:integration and revision=:expected"};
 constexpr Query project_query{"select revision from ig_project where project_id=:project", "i"};
+constexpr Query project_row_query{"select revision,updated_us from ig_project where project_id=:project", "ii"};
 constexpr Query bump_query{"update ig_project set revision=revision+1,updated_us=:updated where project_id=:project"};
 constexpr Query insert_project_query{
     "insert into ig_project(project_id,revision,updated_us) values(:project,1,:updated)"};
+constexpr Query import_project_query{
+    "insert into ig_project(project_id,revision,updated_us) values(:project,:revision,:updated)"};
 constexpr Query list_projects_query{"select project_id from ig_project where project_id>:after "
                                     "order by project_id limit :most",
                                     "t"};
@@ -135,6 +138,13 @@ std::int64_t project_revision(Transaction& transaction, std::string_view project
     return revision;
 }
 
+std::optional<ProjectRow> find_project(Transaction& transaction, std::string_view project) {
+    check_project(project);
+    std::optional<ProjectRow> out;
+    transaction.each(project_row_query, {project}, [&](Row& row) { out = ProjectRow{row.integer(0), row.integer(1)}; });
+    return out;
+}
+
 std::int64_t bump_project(Transaction& transaction, std::string_view project, std::int64_t now_us) {
     check_project(project);
     if (transaction.run(bump_query, {now_us, project}) == 1)
@@ -147,6 +157,17 @@ std::vector<std::string> list_projects(Transaction& transaction, std::string_vie
     std::vector<std::string> out;
     transaction.each(list_projects_query, {after, limit}, [&](Row& row) { out.push_back(std::move(row.text(0))); });
     return out;
+}
+
+void import_settings(Transaction& transaction, const SettingsRow& row) {
+    check(row);
+    transaction.run(insert_query, {row.project, row.integration, row.enabled, row.document, row.secrets,
+                                   row.manifest_version, row.revision, row.updated_us, row.updated_by});
+}
+
+void import_project(Transaction& transaction, std::string_view project, std::int64_t revision, std::int64_t now_us) {
+    check_project(project);
+    transaction.run(import_project_query, {project, revision, now_us});
 }
 
 } // namespace integration_gallery::storage

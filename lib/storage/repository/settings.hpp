@@ -56,10 +56,23 @@ bool update_enabled(Transaction& transaction, std::string_view project, std::str
 /// The revision of everything in a project that the list shows: 0 until bump_project was called. One point read.
 std::int64_t project_revision(Transaction& transaction, std::string_view project);
 
+/// The same with the time of the last change. Nothing if bump_project was never called.
+struct ProjectRow {
+    std::int64_t revision = 0;
+    std::int64_t updated_us = 0;
+};
+std::optional<ProjectRow> find_project(Transaction& transaction, std::string_view project);
+
 /// Adds 1 and returns the new revision. The last statement of a transaction that writes: its row is the busiest.
 std::int64_t bump_project(Transaction& transaction, std::string_view project, std::int64_t now_us);
 
 /// The projects that bump_project was called for, in the order of their names, from the first after `after`.
 std::vector<std::string> list_projects(Transaction& transaction, std::string_view after, std::int64_t limit);
+
+/// For what comes from another store: inserts settings of any revision. There must be no such row.
+void import_settings(Transaction& transaction, const SettingsRow& row);
+
+/// For what comes from another store: inserts a project with its revision. There must be no such row.
+void import_project(Transaction& transaction, std::string_view project, std::int64_t revision, std::int64_t now_us);
 
 } // namespace integration_gallery::storage
