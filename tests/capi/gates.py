@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.environ["IG_SOURCE_DIR"]
 BUILD = os.environ["IG_BINARY_DIR"]
@@ -95,6 +96,35 @@ def every_function_stands_in_a_scenario():
         yield f"{name} is in no scenario, or in no header"
 
 
+def every_function_that_can_fail_is_made_to_throw():
+    faults = read(os.path.join(ROOT, "tests/capi/faults.cpp"))
+    for name in re.findall(r"IG_API\(ig_status\)\s*(ig_\w+)\([^;]*error\);", read(HEADER)):
+        if name != "ig_error_status" and f'"{name}"' not in faults:
+            yield f"{name} is not among the functions of faults.cpp"
+
+
+def a_client_compiles_in_every_mode():
+    client = os.path.join(ROOT, "examples/worker-c/main.c")
+    for language, mode in MODES:
+        run = subprocess.run(["g++" if language == "c++" else "gcc", "-x", language, f"-std={mode}", "-pedantic-errors", "-Wall", "-Wextra",
+                              "-Werror", "-fsyntax-only", "-I", os.path.join(ROOT, "capi/include"), client], capture_output=True, text=True)
+        if run.returncode:
+            yield f"-std={mode}: {run.stderr.splitlines()[0]}"
+
+
+def clients_of_earlier_releases_still_run():
+    folder = os.path.join(ROOT, "tests/capi/abi")
+    for release in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
+        old, library = os.path.join(folder, release), os.path.join(BUILD, "capi")
+        with tempfile.TemporaryDirectory() as work:
+            program = os.path.join(work, "client")
+            subprocess.run(["gcc", "-std=c99", "-fsanitize=address,undefined", "-I", old, "-o", program, os.path.join(old, "client.c"), "-L",
+                            library, f"-Wl,-rpath,{library}", "-lintegration_gallery_c"], check=True)
+            run = subprocess.run([program, work], capture_output=True, text=True)
+        if run.returncode:
+            yield f"the client of {release}: {run.stdout}{run.stderr}"
+
+
 def names_and_types_keep_the_rules():
     text = re.sub(r"/\*.*?\*/", "", read(HEADER), flags=re.S)
     if re.search(r"struct\s+\w+\s*\{", text):
@@ -113,7 +143,8 @@ def main():
     passed = failed = 0
     for check in (header_is_clean_in_every_mode, every_function_is_documented_with_its_release, header_and_symbol_lists_agree,
                   library_exports_exactly_the_header, every_function_is_called_by_a_test,
-                  every_function_stands_in_a_scenario, names_and_types_keep_the_rules):
+                  every_function_stands_in_a_scenario,
+                  every_function_that_can_fail_is_made_to_throw, a_client_compiles_in_every_mode, clients_of_earlier_releases_still_run, names_and_types_keep_the_rules):
         found = list(check())
         for line in found:
             print(f"FAILED capi/gates/{check.__name__}: {line}")
