@@ -16,7 +16,7 @@ const option = (name) => {
   return at < 0 ? undefined : process.argv[at + 1];
 };
 
-// The two packages are pinned in package-lock.json and installed once, again only when that changes.
+// The packages are pinned in package-lock.json and installed once, again only when that changes.
 function install() {
   mkdirSync(shots, { recursive: true });
   const lock = readFileSync(join(here, 'package-lock.json'), 'utf8');
@@ -73,7 +73,7 @@ async function demo() {
 install();
 const only = option('--only') ?? '';
 const unit = only ? { passed: 0, failed: 0 } : units();
-const harness = new Harness({ modules: join(build, 'node_modules'), source, page, shots, only, chromium: process.env.IG_CHROMIUM ?? '/usr/bin/chromium' });
+const harness = new Harness({ modules: join(build, 'node_modules'), source, build, page, shots, only, chromium: process.env.IG_CHROMIUM ?? '/usr/bin/chromium' });
 let host = null;
 try {
   harness.server = option('--server') ?? process.env.IG_SERVER ?? (host = await demo())?.url;

@@ -9,8 +9,8 @@ import { Mock } from './mock.mjs';
 const flags = ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export class Harness {
-  constructor({ modules, source, page, shots, only = '', chromium = '/usr/bin/chromium', firefox = '/usr/bin/firefox-esr' }) {
-    Object.assign(this, { modules, source, page, shots, only, chromium, firefox });
+  constructor({ modules, source, build, page, shots, only = '', chromium = '/usr/bin/chromium', firefox = '/usr/bin/firefox-esr' }) {
+    Object.assign(this, { modules, source, build, page, shots, only, chromium, firefox });
     this.passed = 0;
     this.failed = 0;
     this.axeSource = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');

@@ -252,6 +252,8 @@ export class Mock {
     if (asset) return this.file(this.page, asset[1] || 'index.html', contentSecurityPolicy);
     const page = /^\/pages\/(.*)$/.exec(url.pathname);
     if (page) return this.file(join(this.source, 'tests/browser/pages'), page[1], null);
+    const packed = /^\/npm\/(.*)$/.exec(url.pathname);
+    if (packed && this.packages) return this.file(this.packages, packed[1], null);
     return { status: 404, type: 'text/plain', body: 'not found' };
   }
 

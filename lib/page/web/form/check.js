@@ -29,9 +29,9 @@ function matches(pattern, text) {
 export function check(document, value, { prefix = '', draft = false, hasSecret = () => false, secretText = () => undefined } = {}) {
   const issues = [];
   const own = Object.hasOwn;
-  const valid = (schema, instance) => {
+  const valid = (schema, instance, pointer = '') => {
     const sub = [];
-    walk(schema, instance, '', (issue) => sub.push(issue), 0);
+    walk(schema, instance, pointer, (issue) => sub.push(issue), 0);
     return sub.length === 0;
   };
 
@@ -52,9 +52,9 @@ export function check(document, value, { prefix = '', draft = false, hasSecret =
     if (kind === 'object') objects(schema, instance, pointer, say, report, depth);
     for (const part of schema.allOf ?? []) walk(part, instance, pointer, report, depth + 1);
     for (const keyword of ['oneOf', 'anyOf']) if (schema[keyword]) branches(schema, keyword, instance, pointer, say, report, depth);
-    if (own(schema, 'not') && valid(schema.not, instance)) say('not');
+    if (own(schema, 'not') && valid(schema.not, instance, pointer)) say('not');
     if (own(schema, 'if')) {
-      const next = valid(schema.if, instance) ? schema.then : schema.else;
+      const next = valid(schema.if, instance, pointer) ? schema.then : schema.else;
       if (next !== undefined) walk(next, instance, pointer, report, depth + 1);
     }
   }
@@ -70,7 +70,7 @@ export function check(document, value, { prefix = '', draft = false, hasSecret =
       else report({ pointer: place, code: 'required', parameters: {} });
       return;
     }
-    const fitting = options.filter((option) => valid(option, instance)).length;
+    const fitting = options.filter((option) => valid(option, instance, pointer)).length;
     if (fitting === 0 || (keyword === 'oneOf' && fitting > 1)) say(keyword);
   }
 

@@ -76,7 +76,14 @@ export class ObjectNode extends Node {
 
   children() { return this.members; }
 
+  // An optional object that is not stored stays so until something inside it is touched: what it would need is not missing.
+  get untouched() {
+    return this.initial === undefined && !this.required && this.parent !== null && !this.transparent
+      && ![...this.all()].some((node) => node.touched || node.changed);
+  }
+
   read() {
+    if (this.untouched) return undefined;
     const old = isObject(this.initial) ? this.initial : {};
     const next = {};
     const mine = new Map(this.members.map((node) => [node.key, node]));
