@@ -142,6 +142,18 @@ export default (test, harness) => {
     assert.deepEqual(tools.puts, [{ syncSettings: { pageSize: 50, tags: ['red', 'blue'], rules: [{ name: 'second' }, { name: 'a', weight: 2 }], headers: { 'X-A': '1', 'X-B': '2' }, verbose: true, level: 'warning', country: 'dk', events: ['changed'], since: '2026-01-31' } }]);
   });
 
+  test('makes several entries of several pasted lines', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ mock, tools, page }) => {
+    complete(mock);
+    await tools.open();
+    await tools.configure('Everything', 'Sync settings');
+    await tools.button('Add Tag').click();
+    await page.evaluate(() => navigator.clipboard.writeText('green\r\n blue \n\nyellow'));
+    await page.keyboard.press('ControlOrMeta+V');
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.deepEqual(tools.puts[0].syncSettings.tags, ['red', 'green', 'blue', 'yellow']);
+  });
+
   test('says what is wrong at the field, in a summary and on the tab, before anything is sent', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();

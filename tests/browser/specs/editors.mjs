@@ -9,7 +9,7 @@ export default (test) => {
     await tools.button('Use Ticket → Task').click();
     assert.equal(await tools.dialog.locator('.foot-note').textContent(), 'Unsaved changes');
     assert.equal(await tools.dialog.locator('.item.pair .pair-details').count(), 5);
-    await tools.dialog.getByText(/does not fit/).waitFor();
+    await tools.dialog.getByText('Time in milliseconds does not fit Date: add a transform.').waitFor();
     await tools.shot('mapping');
     const state = tools.dialog.locator('.item.pair').nth(2);
     await state.getByText('Transforms and values').click();

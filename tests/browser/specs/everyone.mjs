@@ -63,6 +63,42 @@ export default (test) => {
     await tools.accessible('narrow');
   });
 
+  test('can be used at 400 % zoom', { viewport: { width: 320, height: 256 } }, async ({ tools, page, mock }) => {
+    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+    await tools.open();
+    await tools.configure('Everything', 'Sync settings');
+    await tools.dialog.getByLabel('Page size').fill('20');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    // What has the focus is not under the footer.
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => {
+      const root = document.querySelector('integration-gallery').shadowRoot;
+      const box = root.activeElement.getBoundingClientRect();
+      return root.elementFromPoint(box.x + box.width / 2, Math.max(1, box.y + box.height / 2)) === root.activeElement;
+    }));
+    await tools.button('Add Tag').click();
+    await page.keyboard.type('red');
+    await tools.shot('zoomed');
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.equal(tools.puts[0].syncSettings.pageSize, 20);
+  });
+
+  test('lives on when it is moved, and inside another shadow tree', async ({ tools, page }) => {
+    await tools.open();
+    await page.evaluate(() => {
+      const gallery = document.querySelector('integration-gallery');
+      const outer = document.querySelector('main').appendChild(document.createElement('section'));
+      outer.attachShadow({ mode: 'open' }).append(gallery);
+    });
+    await page.locator('.card:not(.skeleton)').first().waitFor();
+    await tools.configure('ClickUp');
+    await tools.dialog.locator('input[type=password]').fill('pk_1');
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.equal(tools.puts.length, 1);
+  });
+
   test('speaks German where the reader does', { locale: 'de-DE' }, async ({ tools, page, mock }) => {
     mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
     await tools.open();

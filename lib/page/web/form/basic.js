@@ -14,7 +14,9 @@ function boxed(node, control) {
   if (!before && !after) return control;
   const ids = [before && `${node.id}-before`, after && `${node.id}-after`].filter(Boolean).join(' ');
   control.setAttribute('aria-describedby', `${ids} ${node.describedBy}`);
-  return h('div', { class: 'boxed' },
+  // An address keeps its order in a page that is read from right to left.
+  const address = /:\/\/|^[.@]/.test(`${before ?? ''}`) || /^[.@/]/.test(`${after ?? ''}`);
+  return h('div', { class: 'boxed', dir: address ? 'ltr' : null },
     before && h('span', { id: `${node.id}-before`, class: 'affix' }, before), control,
     after && h('span', { id: `${node.id}-after`, class: 'affix' }, after));
 }

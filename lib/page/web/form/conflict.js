@@ -69,7 +69,7 @@ export function drawConflict(rows, form, messages) {
       type: 'radio', name: `${form.id}-conflict-${index}`, checked: row.chosen === side, on: { change: () => { row.chosen = side; } },
     }), h('span', { class: 'version-text' }, h('span', { class: 'version-who' }, messages.t(`conflict.${side}`)), h('span', { class: 'version-value' }, row.secret ? secretSaid(row, side, messages) : said(row[side], messages))));
     return h('fieldset', { class: `group conflict-row${row.both ? ' both' : ''}` },
-      h('legend', {}, h('span', { class: 'conflict-path' }, labels.slice(0, -1).join(' › ')), ' ', labels.at(-1), ' ', row.both ? h('span', { class: 'tag warn' }, messages.t('conflict.both')) : null),
+      h('legend', {}, h('span', { class: 'conflict-path' }, labels.slice(0, -1).map((label) => `${label} › `)), labels.at(-1), ' ', row.both ? h('span', { class: 'tag warn' }, messages.t('conflict.both')) : null),
       h('div', { class: 'versions' }, option('mine'), option('theirs')));
   }));
 }

@@ -33,7 +33,26 @@ export class ListNode extends Node {
     const node = this.form.create({ schema: this.itemSchema, document: this.document, parent: this, key: at, value, required: true, bare: this.scalar, label: this.itemLabel(at), plain: true });
     node.build();
     this.items.splice(at, 0, node);
+    if (this.scalar) node.control?.addEventListener('paste', (event) => this.paste(event, node));
     return node;
+  }
+
+  // Several lines become several entries.
+  paste(event, node) {
+    const lines = (event.clipboardData?.getData('text/plain') ?? '').split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+    if (lines.length < 2 || node.control.tagName !== 'INPUT') return;
+    event.preventDefault();
+    const set = (target, line) => {
+      target.control.value = line;
+      target.touched = true;
+    };
+    set(node, lines[0]);
+    let at = this.items.indexOf(node);
+    for (const line of lines.slice(1)) set(this.insert(undefined, ++at), line);
+    this.draw();
+    this.touch();
+    this.items[at].focus();
+    this.form.announce(this.messages.t('list.pasted', { count: lines.length }));
   }
 
   add(value, focus) {

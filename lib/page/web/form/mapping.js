@@ -2,7 +2,7 @@
 // pickers that know both sides, a row for each pair of fields, and what is missing said beside it.
 import { fill, h, icon } from '../dom.js';
 import { combo } from './combo.js';
-import { fieldOf, fieldsOf, fits, objectsOf, typeName } from './model.js';
+import { exactTypeName, fieldOf, fieldsOf, fits, objectsOf, typeName } from './model.js';
 import { ListNode } from './list.js';
 import { Node } from './node.js';
 import { ObjectNode } from './object.js';
@@ -92,7 +92,7 @@ class FieldNode extends ObjectNode {
     const clash = (source, target, pipeline) => pairs === 0 && !(pipeline?.length > 0) && source && target && !fits(source, target);
     const wrong = direction !== 'outbound' && clash(remote, local, value.transformInbound) ? [remote, local] : direction !== 'inbound' && direction !== undefined && clash(local, remote, value.transformOutbound) ? [local, remote] : null;
     const same = wrong && typeName(wrong[0], this.messages) === typeName(wrong[1], this.messages);
-    const said = (field) => (same ? field.format ?? field.type : typeName(field, this.messages));
+    const said = (field) => (same ? exactTypeName(field, this.messages) : typeName(field, this.messages));
     const readOnly = direction !== 'inbound' && remote?.readOnly ? remote : direction !== 'outbound' && local?.readOnly ? local : null;
     fill(this.note, wrong ? [icon('warning'), this.messages.t('mapping.clash', { from: said(wrong[0]), to: said(wrong[1]) })]
       : readOnly ? [icon('warning'), this.messages.t('mapping.readOnly', { label: readOnly.title })] : null);

@@ -67,3 +67,9 @@ export function typeName(field, messages) {
   const key = isDated(field.format) ? 'type.date' : field.format === 'email' ? 'type.email' : field.values?.length > 0 ? 'type.choice' : `type.${field.type}`;
   return messages.has(key) ? messages.t(key) : field.type;
 }
+
+/** The same where it alone does not tell two fields apart: how a date is written. */
+export function exactTypeName(field, messages) {
+  const key = `type.${field.format ?? field.type}`;
+  return messages.has(key) ? messages.t(key) : field.format ?? field.type;
+}
