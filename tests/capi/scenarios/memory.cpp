@@ -91,7 +91,8 @@ void operator delete(void* memory, const std::nothrow_t&) noexcept {
     std::free(memory);
 }
 
-// What RE2 allocates through std::string is asked for by the standard library. Botan 2.19 loses a cipher that it was making.
+// What RE2 allocates through std::string is asked for by the standard library. Botan 2.19 loses a cipher that it was
+// making.
 extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions() {
     return "leak:libre2\nleak:Botan::BlockCipher::create\n";
 }
