@@ -3,12 +3,14 @@
 #include "commands/check.hpp"
 #include "commands/enable.hpp"
 #include "commands/header.hpp"
+#include "commands/history.hpp"
 #include "commands/import.hpp"
 #include "commands/keys.hpp"
 #include "commands/lint.hpp"
 #include "commands/list.hpp"
 #include "commands/set.hpp"
 #include "commands/show.hpp"
+#include "commands/transfer.hpp"
 #include "support/exit_code.hpp"
 
 #include <integration_gallery/version.hpp>
@@ -96,6 +98,65 @@ void add_operator_commands(CLI::App& app, Request& request) {
     generator.app.add_option("FILE", generator.arguments.file, "The key file to make (standard output)");
 }
 
+void add_history_commands(CLI::App& app, Request& request) {
+    CLI::App* history = app.add_subcommand("history", "Versions of the settings")->require_subcommand(1);
+    auto lister = add(*history, request, "list", "List the changes of an integration, newest first", list_history);
+    lister.app.add_option("NAME", lister.arguments.name, "The integration")->required();
+    lister.app.add_option("--limit", lister.arguments.limit, "How many (50)")->check(CLI::Range(1, 200));
+    lister.app.add_option("--before", lister.arguments.before, "Only those with a lower revision");
+    auto shower = add(*history, request, "show", "Show the settings as they were after a change", show_version);
+    shower.app.add_option("NAME", shower.arguments.name, "The integration")->required();
+    shower.app.add_option("REVISION", shower.arguments.revision, "Which change")->required();
+    auto differ = add(*history, request, "diff", "Show what a change changed", compare_versions);
+    differ.app.add_option("NAME", differ.arguments.name, "The integration")->required();
+    differ.app.add_option("REVISION", differ.arguments.revision, "Which change")->required();
+    differ.app.add_option("--from", differ.arguments.from, "Compare with this one; 0 is nothing stored");
+    auto restorer = add(*history, request, "restore", "Bring the settings of a version back", restore_version);
+    restorer.app.add_option("NAME", restorer.arguments.name, "The integration")->required();
+    restorer.app.add_option("REVISION", restorer.arguments.revision, "Which version")->required();
+    restorer.app.add_option("--if-revision", restorer.arguments.if_revision, "Only if this is the stored revision");
+    restorer.app.add_flag("--dry-run", restorer.arguments.dry_run, "Check only");
+    auto verifier = add(*history, request, "verify", "Say whether the history of the project is whole", verify_history);
+    verifier.app.add_option("--head", verifier.arguments.head, "SEQUENCE:HASH that an earlier verify has shown");
+    auto retainer =
+        add(*history, request, "retain", "Forget old versions of the project and sign the rest", retain_history);
+    retainer.app.add_option("--older-than", retainer.arguments.days, "Forget versions older than so many days")
+        ->required()
+        ->check(CLI::Range(0, 36500));
+    retainer.app.add_option("--keep", retainer.arguments.keep, "But never the newest so many")
+        ->check(CLI::NonNegativeNumber);
+    retainer.app.add_flag("--accept-damage", retainer.arguments.accept_damage,
+                          "Forget what does not fit together, too");
+    retainer.app.add_flag("--dry-run", retainer.arguments.dry_run, "Count only");
+}
+
+void add_seal(CLI::App& app, SealArguments& seal) {
+    auto* key = app.add_option("--seal-key", seal.key_file, "The key file that the file is sealed to");
+    app.add_option("--passphrase-file", seal.passphrase_file, "The passphrase's file; - is standard input")
+        ->excludes(key);
+}
+
+void add_transfer_commands(CLI::App& app, Request& request) {
+    auto exporter = add(app, request, "export", "Write projects into one sealed file", export_store);
+    exporter.app.add_option("FILE", exporter.arguments.file, "The file to make")->required();
+    add_seal(exporter.app, exporter.arguments.seal);
+    exporter.app.add_flag("--all", exporter.arguments.all, "Every project");
+    exporter.app.add_flag("--skip-unreadable", exporter.arguments.skip_unreadable,
+                          "Leave out secrets that do not open");
+    auto importer = add(app, request, "import-store", "Read the sealed file of an export into the store", import_store);
+    importer.app.add_option("FILE", importer.arguments.file, "The file of an export")->required();
+    add_seal(importer.app, importer.arguments.seal);
+    auto* skip = importer.app.add_flag("--skip", importer.arguments.skip, "Leave projects alone that are there");
+    importer.app.add_flag("--overwrite", importer.arguments.overwrite, "Put the file's settings in place of theirs")
+        ->excludes(skip);
+    importer.app.add_flag("--create", importer.arguments.create, "Make the SQLite store if there is none");
+    importer.app.add_flag("--dry-run", importer.arguments.dry_run, "Check only");
+    auto mover = add(app, request, "migrate-to", "Copy the whole store into an empty database", migrate_to);
+    mover.app.add_option("URL", mover.arguments.url, "Where to, such as postgresql://user@host/database")->required();
+    auto saver = add(app, request, "backup", "Copy an SQLite store that is in use", back_up);
+    saver.app.add_option("FILE", saver.arguments.file, "The file to make")->required();
+}
+
 } // namespace
 
 Request read_arguments(int count, const char* const* values) {
@@ -107,6 +168,8 @@ Request read_arguments(int count, const char* const* values) {
     add_common(app, request.common);
     add_author_commands(app, request);
     add_operator_commands(app, request);
+    add_history_commands(app, request);
+    add_transfer_commands(app, request);
     try {
         app.parse(count, values);
     } catch (const CLI::ExtrasError&) {

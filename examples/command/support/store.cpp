@@ -44,7 +44,9 @@ std::filesystem::path sqlite_file(std::string_view url) {
     return out;
 }
 
-std::string user_name() {
+} // namespace
+
+std::string operator_name() {
     std::array<char, 4096> buffer{};
     passwd entry{};
     passwd* found = nullptr;
@@ -53,7 +55,11 @@ std::string user_name() {
     return "operator:" + std::to_string(::geteuid());
 }
 
-} // namespace
+void require_store(const std::string& url) {
+    std::error_code problem;
+    if (const auto file = sqlite_file(url); !file.empty() && !std::filesystem::exists(file, problem))
+        throw Failure("There is no store " + file.string() + "; the host makes it when it starts.", exit_store);
+}
 
 ig::Catalog load_catalog(const Common& common, ig::CatalogReport* report) {
     ig::CatalogBuilder builder;
@@ -66,14 +72,13 @@ ig::Catalog load_catalog(const Common& common, ig::CatalogReport* report) {
     return builder.build();
 }
 
-ig::Gallery open_gallery(const Common& common, ig::Catalog catalog) {
+ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_create) {
     if (common.database.empty())
         throw Failure("Name the store with --database, such as sqlite:///var/lib/app/gallery.db.");
     if (common.key_file.empty())
         throw Failure("Name the file of the store's keys with --key-file.");
-    std::error_code problem;
-    if (const auto file = sqlite_file(common.database); !file.empty() && !std::filesystem::exists(file, problem))
-        throw Failure("There is no store " + file.string() + "; the host makes it when it starts.", exit_store);
+    if (!may_create)
+        require_store(common.database);
     ig::Options options;
     options.database_url = common.database;
     options.key_provider = ig::key_file(common.key_file);
@@ -90,7 +95,7 @@ ig::Gallery open_gallery(const Common& common, ig::Catalog catalog) {
 ig::Session open_session(const ig::Gallery& gallery, const Common& common) {
     if (common.project.empty())
         throw Failure("Name the project with --project.");
-    return gallery.session(common.project, user_name());
+    return gallery.session(common.project, operator_name());
 }
 
 const ig::Manifest& find_manifest(const ig::Catalog& catalog, const std::string& name) {

@@ -6,14 +6,23 @@
 #include <integration_gallery/gallery.hpp>
 #include <integration_gallery/session.hpp>
 
+#include <string>
+
 namespace command {
 
 /// The shipped manifests and those of --manifests. `report`, if given, is told what became of the directory.
 integration_gallery::Catalog load_catalog(const Common& common, integration_gallery::CatalogReport* report = nullptr);
 
-/// Opens the store that the options name. Makes none: a SQLite file that is not there is a Failure, because a mistyped
-/// path must not become an empty store.
-integration_gallery::Gallery open_gallery(const Common& common, integration_gallery::Catalog catalog);
+/// Opens the store that the options name. Makes none unless `may_create`: a SQLite file that is not there is a Failure,
+/// because a mistyped path must not become an empty store.
+integration_gallery::Gallery open_gallery(const Common& common, integration_gallery::Catalog catalog,
+                                          bool may_create = false);
+
+/// The user of this process, for the history and the audit: "operator:ada".
+std::string operator_name();
+
+/// Throws Failure if the URL names a SQLite file that is not there.
+void require_store(const std::string& url);
 
 /// The project of the options, as the user of this process.
 integration_gallery::Session open_session(const integration_gallery::Gallery& gallery, const Common& common);
