@@ -2,8 +2,13 @@
 //   helper migrate URL                migrates; prints how many steps it ran
 //   helper write URL FILE THREADS     changes rows for ever; appends "thread revision" to FILE after each answer
 //   helper bump URL COUNT             adds COUNT to the revision of the project "p1"
+//   helper export URL KEY FILE        exports everything, sealed to the store's own key
+//   helper import URL KEY FILE        imports it
 #include "conformance/storage/rows.hpp"
 #include "storage/store.hpp"
+
+#include <integration_gallery/gallery.hpp>
+#include <integration_gallery/keys.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -55,7 +60,22 @@ void write_for_ever(Store& store, int file, int index) {
     }
 }
 
+/// With the shipped catalog: only the rows matter.
+int transfer(std::string_view command, const char* url, const char* key, const char* file) {
+    Options options;
+    options.database_url = url;
+    options.key_provider = key_file(key);
+    const Gallery gallery = Gallery::open(std::move(options));
+    if (command == "export")
+        gallery.export_to(file, ExportKey::file(key));
+    else
+        gallery.import_from(file, ExportKey::file(key));
+    return 0;
+}
+
 int run(std::string_view command, const char* url, char** rest) {
+    if (command == "export" || command == "import")
+        return transfer(command, url, rest[0], rest[1]);
     if (command == "migrate") {
         std::printf("%lld\n", static_cast<long long>(open(url)->migrate()));
         return 0;
