@@ -18,6 +18,11 @@ export function logo(integration, address) {
 /** What a category of the catalog is called. */
 export const categoryName = (category, messages) => (messages.has(`category.${category}`) ? messages.t(`category.${category}`) : humanise(category));
 
+const faults = ['secret-unreadable', 'secret-key-unknown', 'secret-key-destroyed', 'data-key-damaged', 'secret-reseal-required'];
+
+/** Why what is sealed does not open, or undefined: then each secret has to be entered again or cleared. */
+export const sealFault = (integration) => integration.state?.reasons?.find((reason) => faults.includes(reason.code));
+
 /** Why an integration needs attention, in the reader's language: by its code where there are words for it. */
 export function reasonText(reason, messages) {
   const keys = [`reason.${reason.code}`, reason.pointer ? 'reason.settings' : 'state.needs-attention'];
@@ -66,7 +71,7 @@ export class Card {
     this.element.dataset.status = status;
     const key = status === 'off' && data.state?.configured === false ? 'state.notSetUp' : `state.${status}`;
     fill(this.badge, h('span', { class: 'dot', 'aria-hidden': 'true' }), messages.t(key));
-    const reasons = status === 'needs-attention' ? (data.state?.reasons ?? []) : [];
+    const reasons = data.state?.reasons ?? [];
     const text = this.failure ?? (reasons.length > 0 ? reasonText(reasons[0], messages) : '');
     this.reason.textContent = reasons.length > 1 && !this.failure ? messages.t('state.more', { text, count: reasons.length - 1 }) : text;
     this.reason.hidden = text === '';

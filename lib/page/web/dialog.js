@@ -1,6 +1,6 @@
 // Configure: the settings of one integration in a native dialog. Nothing that was typed is lost unless the person says so.
 import { fill, h, icon, uniqueId } from './dom.js';
-import { logo } from './card.js';
+import { logo, reasonText, sealFault } from './card.js';
 import { safeLink } from './text.js';
 import { Form, sections } from './form/form.js';
 
@@ -73,6 +73,8 @@ export class ConfigureDialog {
     const link = safeLink(this.schema.documentationUrl);
     if (link) fill(this.docs, h('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, messages.t('dialog.docs'), icon('external')));
     this.show();
+    const fault = sealFault(this.view);
+    if (fault) fill(this.banner, h('div', { class: 'banner warn', role: 'alert' }, icon('warning'), h('p', {}, reasonText(fault, messages))));
     if (this.issues.length > 0) {
       await this.report(this.issues, this.switchOn ? 'summary.switchOn' : 'summary.server');
     } else if (this.switchOn) {

@@ -142,6 +142,24 @@ export default (test, harness) => {
     assert.deepEqual(tools.puts, [{ syncSettings: { pageSize: 50, tags: ['red', 'blue'], rules: [{ name: 'second' }, { name: 'a', weight: 2 }], headers: { 'X-A': '1', 'X-B': '2' }, verbose: true, level: 'warning', country: 'dk', events: ['changed'], since: '2026-01-31' } }]);
   });
 
+  test('says what to do about secrets that do not open, and heals them', async ({ mock, tools }) => {
+    complete(mock);
+    mock.record('everything').reasons = [{ code: 'secret-key-destroyed', pointer: '', detail: 'Gone.' }];
+    await tools.open();
+    assert.match(await tools.card('Everything').textContent(), /was destroyed. Enter each again/);
+    await tools.configure('Everything');
+    assert.match(await tools.dialog.getByRole('alert').textContent(), /was destroyed. Enter each again/);
+    await tools.dialog.getByText('Set, but cannot be opened: replace or clear it').waitFor();
+    await tools.accessible('secrets that do not open');
+    await tools.shot('quarantine');
+    await tools.button('Replace: API key').click();
+    await tools.dialog.locator('input[type=password]').fill('a-new-one');
+    mock.record('everything').reasons = [];
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.equal(await tools.card('Everything').locator('.reason').isVisible(), false);
+  });
+
   test('makes several entries of several pasted lines', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();

@@ -5,7 +5,7 @@ const looks = [['light', {}], ['dark', { colorScheme: 'dark' }], ['forced-colour
 
 async function tour(tools, page, mock, name) {
   mock.change('everything', { authentication: { method: 'apikey', site: 'acme' }, syncSettings: { pageSize: 50, tags: ['red'], rules: [{ name: 'a' }], headers: { a: '1' } } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
-  mock.record('slack').reasons = [{ code: 'unreadable', detail: 'The stored token cannot be opened.' }];
+  mock.record('slack').reasons = [{ code: 'secret-unreadable', pointer: '', detail: 'The stored token cannot be opened.' }];
   mock.change('github', {}, { enabled: true });
   await tools.open();
   if (name.includes('right')) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });

@@ -29,13 +29,13 @@ export default (test) => {
 
   test('filters by category and by state, and sorts', { firefox: true }, async ({ page, mock, tools }) => {
     mock.change('github', {}, { enabled: true });
-    mock.record('slack').reasons = [{ code: 'unreadable', detail: 'The stored token cannot be opened.' }];
+    mock.record('slack').reasons = [{ code: 'secret-unreadable', pointer: '', detail: 'The stored token cannot be opened.' }];
     await tools.open();
     await page.getByRole('radio', { name: /^On/ }).check();
     assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['GitHub']);
     await page.getByRole('radio', { name: /^Needs attention/ }).check();
     assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Slack']);
-    assert.match(await tools.card('Slack').textContent(), /A stored secret cannot be opened/);
+    assert.match(await tools.card('Slack').textContent(), /The stored secrets cannot be opened any more/);
     await page.getByRole('radio', { name: /^All/ }).check();
     await page.getByRole('combobox', { name: 'Sort by' }).selectOption('state');
     assert.deepEqual((await page.locator('.card:visible .name').allTextContents()).slice(0, 2), ['Slack', 'GitHub']);

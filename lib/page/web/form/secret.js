@@ -1,6 +1,7 @@
 // A secret: the page never has the stored one. It shows whether one is set and since when, and says on saving that it is to
 // be set, cleared, or (by saying nothing) kept. No text of the input is ever special.
 import { fill, h, icon } from '../dom.js';
+import { sealFault } from '../card.js';
 import { Node } from './node.js';
 
 export class SecretNode extends Node {
@@ -48,14 +49,15 @@ export class SecretNode extends Node {
     const { messages, status } = this;
     const cleared = this.mode === 'clear';
     const when = status.updatedAt ? messages.date(status.updatedAt, { dateStyle: 'medium' }) : '';
-    const note = cleared ? messages.t('secret.willClear')
+    const broken = !cleared && Boolean(sealFault(this.form.view));
+    const note = cleared ? messages.t('secret.willClear') : broken ? messages.t('secret.unreadable')
       : when && status.updatedBy ? messages.t('secret.setBy', { when, who: status.updatedBy }) : when ? messages.t('secret.setAt', { when }) : messages.t('secret.set');
     const button = (key, mode, iconName) => h('button', {
       type: 'button', class: 'quiet', 'aria-label': `${messages.t(key)}: ${this.label}`, on: { click: () => this.switchTo(mode) },
     }, iconName && icon(iconName), messages.t(key));
     const buttons = this.form.readOnly ? [] : cleared ? [button('secret.undo', 'keep', 'undo')] : [button('secret.replace', 'replace'), button('secret.clear', 'clear')];
-    fill(this.box, h('div', { class: `stored${cleared ? ' cleared' : ''}`, id: this.id, tabindex: '-1', role: 'group', 'aria-label': this.label, 'aria-describedby': this.describedBy },
-      icon(cleared ? 'trash' : 'lock'), h('span', { class: 'stored-text' }, note), h('span', { class: 'stored-buttons' }, buttons)));
+    fill(this.box, h('div', { class: `stored${cleared || broken ? ' cleared' : ''}`, id: this.id, tabindex: '-1', role: 'group', 'aria-label': this.label, 'aria-describedby': this.describedBy },
+      icon(cleared ? 'trash' : broken ? 'warning' : 'lock'), h('span', { class: 'stored-text' }, note), h('span', { class: 'stored-buttons' }, buttons)));
     this.buttons = buttons;
   }
 
