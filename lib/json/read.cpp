@@ -7,8 +7,10 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <charconv>
 #include <cmath>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace integration_gallery::json {
@@ -63,7 +65,12 @@ public:
     bool on_number_part(bj::string_view, bj::error_code&) { return true; }
     bool on_int64(std::int64_t number, bj::string_view, bj::error_code&) { return add(bj::value(number, m_memory)); }
     bool on_uint64(std::uint64_t number, bj::string_view, bj::error_code&) { return add(bj::value(number, m_memory)); }
-    bool on_double(double number, bj::string_view, bj::error_code&) {
+    bool on_double(double number, bj::string_view text, bj::error_code&) {
+        // Boost.JSON may be off by one in the last place: what is written and read again has to stay the same.
+        double exact = 0;
+        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), exact);
+        if (failed == std::errc() && end == text.data() + text.size())
+            number = exact;
         if (!std::isfinite(number))
             throw Error(Status::invalid_argument, "number-too-large", "A number is beyond the range of a double.",
                         {{here(), "number-too-large", "Numbers lie between -1.8e308 and 1.8e308.", {}, {}}});

@@ -7,6 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -33,6 +35,18 @@ std::string failure(std::string_view text, const Limits& limits = {}) {
 
 BOOST_AUTO_TEST_SUITE(json)
 BOOST_AUTO_TEST_SUITE(reading)
+
+BOOST_AUTO_TEST_CASE(numbers_are_read_to_the_last_place) {
+    for (const double number : {1.797693134862072e+308, 1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 0.1,
+                                0.3, 123456789.12345678, 9007199254740993.5, 1e23, 8.41e21, 3.0000000000000004}) {
+        std::array<char, 40> text{};
+        const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+        const auto value =
+            integration_gallery::json::read(std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
+        BOOST_TEST((value.is_double() ? value.get_double() == number : value.to_number<double>() == number), number);
+    }
+    BOOST_TEST(integration_gallery::json::read("-1.797693134862072E+308").get_double() == -1.797693134862072e308);
+}
 
 BOOST_AUTO_TEST_CASE(reads_a_document) {
     const char* text = R"({"a":[1,-2.5,"x",{"b":null}],"c":{},"d":[],"e":true})";
