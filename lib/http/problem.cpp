@@ -1,10 +1,13 @@
 #include "http/problem.hpp"
 
+#include "base/problem.hpp"
+
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace integration_gallery::http {
 namespace {
@@ -15,27 +18,32 @@ struct Row {
     std::string_view title;
 };
 
-constexpr std::array<Row, 20> rows{{
+/// Of the HTTP layer alone.
+constexpr std::array<Row, 12> rows{{
     {"invalid-target", 400, "The request target is not valid"},
     {"invalid-parameter", 400, "A query parameter is not valid"},
     {"invalid-project", 400, "The project is not valid"},
     {"unauthenticated", 401, "Nobody is signed in"},
     {"cross-origin-request", 403, "The request came from another site"},
-    {"forbidden", 403, "Forbidden"},
-    {"not-found", 404, "Not found"},
     {"method-not-allowed", 405, "The method is not allowed"},
     {"not-acceptable", 406, "No representation is acceptable"},
     {"conflict", 409, "Somebody else changed it at the same time"},
-    {"precondition-failed", 412, "The revision has changed"},
-    {"too-large", 413, "Too large"},
     {"target-too-long", 414, "The request target is too long"},
     {"unsupported-media-type", 415, "The media type is not supported"},
     {"precondition-required", 428, "A precondition is required"},
     {"fields-too-large", 431, "The header fields are too large"},
-    {"internal", 500, "Internal error"},
-    {"storage-unavailable", 503, "Storage is not available"},
-    {"key-unavailable", 503, "Keys are not available"},
-    {"out-of-memory", 503, "Out of memory"},
+}};
+
+/// What the services refuse in the same way.
+constexpr std::array<std::pair<std::string_view, Status>, 8> shared{{
+    {"forbidden", Status::denied},
+    {"not-found", Status::not_found},
+    {"precondition-failed", Status::conflict},
+    {"too-large", Status::limit},
+    {"internal", Status::internal},
+    {"storage-unavailable", Status::storage},
+    {"key-unavailable", Status::key},
+    {"out-of-memory", Status::no_memory},
 }};
 
 /// The code that all errors have in common, "validation" if there is none.
@@ -66,25 +74,27 @@ Problem Problem::with(std::string_view name, std::string_view value) && {
 }
 
 std::string Problem::document(std::string_view request_id) const {
-    boost::json::object out;
-    out["type"] = "urn:integration-gallery:problem:" + code;
-    out["title"] = title;
-    out["status"] = status;
-    out["detail"] = detail;
-    out["instance"] = "urn:integration-gallery:request:" + std::string(request_id);
-    out["code"] = code;
-    if (always_errors || !errors.empty())
-        out["errors"] = errors;
-    if (error_count > errors.size())
-        out["errorCount"] = error_count;
-    return boost::json::serialize(out);
+    const std::string instance = "urn:integration-gallery:request:" + std::string(request_id);
+    return boost::json::serialize(
+        base::problem_document({.code = code,
+                                .title = title,
+                                .status = status,
+                                .detail = detail,
+                                .instance = instance,
+                                .errors = always_errors || !errors.empty() ? &errors : nullptr,
+                                .error_count = error_count}));
 }
 
 Problem make_problem(std::string_view code, std::string detail) {
-    const auto row = std::find_if(rows.begin(), rows.end(), [code](const Row& item) { return item.code == code; });
-    if (row == rows.end())
-        return internal_problem("no such problem: " + std::string(code));
-    return {row->status, std::string(row->code), std::string(row->title), std::move(detail), {}, false, 0, {}, {}};
+    for (const Row& row : rows)
+        if (row.code == code)
+            return {row.status, std::string(code), std::string(row.title), std::move(detail), {}, false, 0, {}, {}};
+    for (const auto& [known, status] : shared)
+        if (known == code) {
+            const auto [number, title] = base::http_status(status);
+            return {number, std::string(code), std::string(title), std::move(detail), {}, false, 0, {}, {}};
+        }
+    return internal_problem("no such problem: " + std::string(code));
 }
 
 Problem invalid_parameter(std::string_view parameter, std::string detail) {
@@ -124,11 +134,16 @@ Problem problem_of(const Error& error) {
     case Status::remote:
     case Status::limit:
     case Status::unsupported: {
-        boost::json::object told = error.problem();
-        Problem problem{error.http_status(), error.code(), {}, error.detail(), {}, false, 0, {}, {}};
-        problem.title = told["title"].as_string();
-        if (auto* errors = told.contains("errors") ? told["errors"].if_array() : nullptr)
-            problem.errors = std::move(*errors);
+        const auto [number, title] = base::http_status(error.status());
+        Problem problem{number,
+                        error.code(),
+                        std::string(title),
+                        error.detail(),
+                        base::problem_errors(error.issues()),
+                        false,
+                        0,
+                        {},
+                        {}};
         problem.error_count = error.issue_count();
         if (error.status() == Status::validation) {
             problem.code = common_code(error);
