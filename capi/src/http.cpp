@@ -18,9 +18,11 @@ struct ig_http_message : integration_gallery::capi::Handle<0x4947484D> {
 
     std::string method;
     std::string target;
-    int32_t status = 0;
     std::vector<Field> fields;
-    ig_buffer body{""};
+    ig_buffer body{""};                                    ///< of a request
+    std::optional<integration_gallery::Response> response; ///< shown as it is: its body is shared, not copied
+
+    std::string_view shown_body() const noexcept { return response ? response->body() : body.view(); }
 
     // What the host vouches for.
     std::string authority;
@@ -32,6 +34,13 @@ struct ig_http_message : integration_gallery::capi::Handle<0x4947484D> {
 
 namespace integration_gallery::capi {
 namespace {
+
+ig_http_message& require_request(ig_http_message* message) {
+    auto& request = require(message, "message");
+    if (request.response)
+        throw Error(Status::invalid_argument, "not-a-request", "This message is a response; only requests are made.");
+    return request;
+}
 
 void set_fact(ig_http_message& message, std::string_view name, std::string_view value) {
     if (name == ":authority") {
@@ -92,7 +101,7 @@ ig_status ig_http_request_new(const char* method, const char* target, ig_http_me
 
 ig_status ig_http_message_add(ig_http_message* message, const char* name, const char* value, ig_error** error) {
     return capi::guard(error, [&] {
-        auto& target = capi::require(message, "message");
+        auto& target = capi::require_request(message);
         const auto field = capi::require_text(name, "name");
         const auto content = capi::require_text(value, "value");
         if (field.starts_with(':'))
@@ -104,33 +113,38 @@ ig_status ig_http_message_add(ig_http_message* message, const char* name, const 
 
 ig_status ig_http_message_set_body(ig_http_message* message, const void* data, size_t size, ig_error** error) {
     return capi::guard(error, [&] {
-        auto& target = capi::require(message, "message");
+        auto& target = capi::require_request(message);
         target.body.bytes = std::move(ig_buffer(capi::require_bytes(data, size, "data")).bytes);
     });
 }
 
 int32_t ig_http_message_status(const ig_http_message* message) {
-    return capi::valid(message) ? message->status : 0;
+    return capi::valid(message) && message->response ? message->response->status() : 0;
 }
 
 size_t ig_http_message_count(const ig_http_message* message) {
-    return capi::valid(message) ? message->fields.size() : 0;
+    if (!capi::valid(message))
+        return 0;
+    return message->response ? message->response->headers().size() : message->fields.size();
 }
 
 const char* ig_http_message_field(const ig_http_message* message, size_t index, const char** value) {
     if (value != nullptr)
         *value = nullptr;
-    if (!capi::valid(message) || index >= message->fields.size())
+    if (index >= ig_http_message_count(message))
         return nullptr;
-    if (value != nullptr)
-        *value = message->fields[index].value.c_str();
-    return message->fields[index].name.c_str();
+    const auto show = [&](const auto& field) {
+        if (value != nullptr)
+            *value = field.value.c_str();
+        return field.name.c_str();
+    };
+    return message->response ? show(message->response->headers()[index]) : show(message->fields[index]);
 }
 
 const char* ig_http_message_body(const ig_http_message* message, size_t* size) {
     if (size != nullptr)
-        *size = capi::valid(message) ? message->body.view().size() : 0;
-    return capi::valid(message) ? message->body.view().data() : "";
+        *size = capi::valid(message) ? message->shown_body().size() : 0;
+    return capi::valid(message) && !message->shown_body().empty() ? message->shown_body().data() : "";
 }
 
 void ig_http_message_free(ig_http_message* message) {
@@ -143,13 +157,15 @@ ig_status ig_http_handle(const ig_session* session, const ig_http_message* reque
         error,
         [&] {
             const auto& in = capi::require(session, "session");
-            const Response from = capi::answer(in, capi::require(request, "request"));
             auto message = std::make_unique<ig_http_message>();
-            message->status = from.status();
-            for (const auto& field : from.headers())
-                message->fields.push_back({field.name, field.value});
-            message->body.bytes = std::move(ig_buffer(from.body()).bytes);
+            message->response.emplace(capi::answer(in, capi::require(request, "request")));
             *response = message.release();
         },
         response);
+}
+
+int32_t ig_http_classify(const ig_session* session, const ig_http_message* request) {
+    if (!capi::valid(session) || !session->http || !capi::valid(request))
+        return IG_ROUTE_STORE;
+    return static_cast<int32_t>(session->http->classify(request->method, request->target, request->mount));
 }

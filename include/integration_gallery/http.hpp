@@ -70,8 +70,12 @@ private:
     std::shared_ptr<const std::string> m_body; // may be null
 };
 
-/// How long a route may take: "pure" answers from memory, "store" may wait for the database.
-enum class RouteClass { pure, store };
+/// How long a route may take.
+enum class RouteClass {
+    pure,     ///< Answers from memory: an event loop may call `handle` itself.
+    store,    ///< May wait for the database, or for a key service.
+    outbound, ///< May wait for another service, for seconds. No route does so yet.
+};
 
 /// The REST API and the admin page under a host's mount M: the API at M/api/v1/…, the page at M/admin/integrations/.
 /// Immutable; any thread. Copies share everything. Comes from Gallery::http.
@@ -84,7 +88,7 @@ public:
 
     /// Answers a request. Never throws: what goes wrong is a response, out of memory included.
     Response handle(const Request& request) const noexcept;
-    /// For event loops: whether `handle` would have to wait for the database. Reads nothing.
+    /// For event loops: what `handle` may have to wait for. Reads nothing.
     RouteClass classify(std::string_view method, std::string_view target, std::string_view mount) const noexcept;
 
 private:

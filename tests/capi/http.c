@@ -122,3 +122,37 @@ void requests_refuse_what_cannot_be(void) {
         ig_http_message_free(request);
     }
 }
+
+void an_event_loop_is_told_what_may_wait(void) {
+    static const struct {
+        const char* method;
+        const char* target;
+        int32_t expected;
+    } cases[] = {{"GET", "/app/api/v1/health/live", IG_ROUTE_PURE},
+                 {"GET", "/app/admin/integrations/", IG_ROUTE_PURE},
+                 {"GET", "/app/api/v1/integrations", IG_ROUTE_STORE},
+                 {"PUT", "/app/api/v1/integrations/clickup", IG_ROUTE_STORE},
+                 {"GET", "/app/nowhere", IG_ROUTE_PURE},
+                 {"GET", "/api/v1/integrations", IG_ROUTE_PURE}};
+    struct fixture f;
+    ig_error* error = NULL;
+    size_t index;
+    if (fixture_open(&f)) {
+        for (index = 0; index < sizeof cases / sizeof *cases; ++index) {
+            ig_http_message* request = NULL;
+            ig_http_message* response = NULL;
+            if (OK(ig_http_request_new(cases[index].method, cases[index].target, &request, &error)) &&
+                OK(ig_http_message_add(request, ":mount", "/app", &error)))
+                CHECK(ig_http_classify(f.session, request) == cases[index].expected);
+            if (OK(ig_http_handle(f.session, request, &response, &error))) {
+                CHECK(ig_http_classify(f.session, NULL) == IG_ROUTE_STORE);
+                CHECK(ig_http_classify(NULL, request) == IG_ROUTE_STORE);
+                FAILS(ig_http_message_add(response, "X", "y", &error), IG_E_INVALID_ARGUMENT, "not-a-request");
+                FAILS(ig_http_message_set_body(response, "", 0, &error), IG_E_INVALID_ARGUMENT, "not-a-request");
+            }
+            ig_http_message_free(request);
+            ig_http_message_free(response);
+        }
+    }
+    fixture_close(&f);
+}

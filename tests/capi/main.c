@@ -42,6 +42,7 @@ static const struct test tests[] = {
     TEST(a_mount_is_a_fact_of_the_host),
     TEST(nobody_is_answered_with_401),
     TEST(there_is_no_http_without_an_authorizer),
+    TEST(an_event_loop_is_told_what_may_wait),
     TEST(requests_refuse_what_cannot_be),
     {NULL, NULL},
 };

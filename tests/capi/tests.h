@@ -39,6 +39,7 @@ void the_rest_api_answers_through_handle(void);
 void a_mount_is_a_fact_of_the_host(void);
 void nobody_is_answered_with_401(void);
 void there_is_no_http_without_an_authorizer(void);
+void an_event_loop_is_told_what_may_wait(void);
 void requests_refuse_what_cannot_be(void);
 
 #endif

@@ -282,6 +282,15 @@ IG_API(const char*) ig_http_message_field(const ig_http_message* message, size_t
 IG_API(const char*) ig_http_message_body(const ig_http_message* message, size_t* size);
 /** Releases it. @since 1.0 */
 IG_API(void) ig_http_message_free(ig_http_message* message);
+/** What answering a request may have to wait for: see ig_http_classify. */
+enum {
+    IG_ROUTE_PURE = 0,    /* nothing: an event loop may answer itself */
+    IG_ROUTE_STORE = 1,   /* the database or a key service */
+    IG_ROUTE_OUTBOUND = 2 /* another service, for seconds; no route does so yet */
+};
+/** One of IG_ROUTE_…, from method, target and :mount alone; IG_ROUTE_STORE for what is no request. Reads nothing.
+ *  @since 1.0 */
+IG_API(int32_t) ig_http_classify(const ig_session* session, const ig_http_message* request);
 /** Answers a request of the session's caller: the REST API and the page. 4xx and 5xx are answers; failure means that
  * none could be made. Content-Length is among the fields. Needs an authorizer. @since 1.0 */
 IG_API(ig_status)
