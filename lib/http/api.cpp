@@ -61,7 +61,7 @@ Api::Api(const Dependencies& dependencies, Configuration configuration) {
     const std::size_t cache = configuration.limits.cache;
     std::string policy = std::string(page::content_security_policy_without_frames) + configuration.frame_ancestors;
     m_context.reset(
-        new Context{dependencies, std::move(configuration), build, std::move(policy), ByteCache(cache), {}});
+        new Context{dependencies, std::move(configuration), build, std::move(policy), ByteCache(cache), {}, {}});
 }
 
 Api::~Api() = default;

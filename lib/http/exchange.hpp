@@ -3,6 +3,7 @@
 #include "http/api.hpp"
 #include "http/byte_cache.hpp"
 #include "http/fields.hpp"
+#include "http/key_watch.hpp"
 #include "http/metrics.hpp"
 #include "http/problem.hpp"
 #include "http/route.hpp"
@@ -24,6 +25,7 @@ struct Context {
     std::string page_policy; ///< the page's Content-Security-Policy
     mutable ByteCache cache; ///< serialised lists and schemas
     mutable Metrics metrics;
+    mutable KeyWatch keys;
 };
 
 /// One request on its way. Lives for one call of Api::handle.

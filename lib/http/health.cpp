@@ -30,6 +30,23 @@ bool can_read_store(const Context& context, Exchange& exchange) {
     }
 }
 
+/// Are the keys there that the store needs? Why not goes to the log.
+bool can_use_keys(const Context& context, Exchange& exchange) {
+    return context.keys.are_there(context.use.clock.now(), [&] {
+        try {
+            context.use.service.check_keys();
+            return true;
+        } catch (const Error& error) {
+            exchange.log = error.code() + ": " + error.detail();
+            return false;
+        }
+    });
+}
+
+boost::json::object check_of(std::string_view name, bool passes) {
+    return {{"name", name}, {"status", passes ? "pass" : "fail"}};
+}
+
 } // namespace
 
 Reply is_live(const Context&, Exchange&) {
@@ -38,7 +55,9 @@ Reply is_live(const Context&, Exchange&) {
 
 Reply is_ready(const Context& context, Exchange& exchange) {
     const bool store = can_read_store(context, exchange);
-    boost::json::object document{{"status", store ? "pass" : "fail"}};
+    const bool keys = store && can_use_keys(context, exchange); // without the store nobody knows which
+    const bool ready = store && keys;
+    boost::json::object document{{"status", ready ? "pass" : "fail"}};
     // Nobody in particular learns the status; what is behind it is for those who may.
     if (!exchange.request.caller.subject.empty() && is_allowed(context, exchange, Action::health_read)) {
         boost::json::array damaged;
@@ -46,15 +65,16 @@ Reply is_ready(const Context& context, Exchange& exchange) {
             if (manifest.damaged())
                 damaged.emplace_back(manifest.name());
         document["checks"] = {
-            {{"name", "store"}, {"status", store ? "pass" : "fail"}},
+            check_of("store", store),
+            check_of("keys", keys),
             {{"name", "catalog"},
              {"status", damaged.empty() ? "pass" : "warn"},
              {"integrations", context.use.catalog.manifests().size()},
              {"damaged", std::move(damaged)}},
         };
     }
-    Reply reply = document_reply(store ? 200 : 503, document);
-    if (!store)
+    Reply reply = document_reply(ready ? 200 : 503, document);
+    if (!ready)
         reply.fields.push_back({"Retry-After", "5"});
     return reply;
 }

@@ -1,7 +1,6 @@
-#include "base/short_hash.hpp"
 #include "http/conditions.hpp"
 #include "http/handlers.hpp"
-#include "http/settings_query.hpp"
+#include "http/list_query.hpp"
 #include "settings/service.hpp"
 
 #include <integration_gallery/catalog.hpp>
@@ -18,83 +17,98 @@ namespace {
 /// How often a list is made again because the project changed while it was made.
 constexpr int attempts = 3;
 
-/// Which integrations are wanted; an empty text wants all.
-struct Filter {
-    std::string_view text;     ///< stands somewhere in name, display name or description
-    std::string_view category; ///< is one of the categories
-    std::string_view status;   ///< is the state's
-
-    bool empty() const noexcept { return text.empty() && category.empty() && status.empty(); }
-    /// For a tag: filters that differ give texts that differ.
-    std::string hash() const { return base::short_hash(base::short_hash(text, category), status); }
-    bool matches(const Card& card) const {
-        const auto contains = [this](std::string_view in) {
-            return std::search(in.begin(), in.end(), text.begin(), text.end(), [](char a, char b) {
-                       return equal_ignoring_case({&a, 1}, {&b, 1});
-                   }) != in.end();
-        };
-        return (text.empty() || contains(card.name) || contains(card.display_name) || contains(card.description)) &&
-               (category.empty() ||
-                std::find(card.categories.begin(), card.categories.end(), category) != card.categories.end()) &&
-               (status.empty() || card.state.status == status);
-    }
+/// One page, as text.
+struct List {
+    std::string text;
+    std::string last; ///< the name of the last entry, where more follow
 };
 
-Filter read_filter(const Target& target) {
-    Filter filter{parameter(target, "q").value_or(""), parameter(target, "category").value_or(""),
-                  parameter(target, "state").value_or("")};
-    if (!filter.status.empty() && filter.status != "on" && filter.status != "off" && filter.status != "needs-attention")
-        throw invalid_parameter("state", "It is on, off or needs-attention.");
-    return filter;
-}
+/// Takes what lies on a page out of everything, in its order.
+class PageWriter {
+public:
+    explicit PageWriter(const Page& page) : m_page(page), m_inside(page.after.empty()) {}
+
+    /// `wanted` and `make` are asked for what may lie on the page only.
+    template <class Wanted, class Make>
+    void take(std::string_view name, Wanted wanted, Make make) {
+        if (!m_inside) {
+            m_inside = name == m_page.after;
+        } else if (!m_more && wanted()) {
+            m_more = m_entries.size() == m_page.limit;
+            if (m_more)
+                return;
+            m_entries.emplace_back(make());
+            m_last = name;
+        }
+    }
+
+    List finish() const {
+        if (!m_inside) // another catalog gave the cursor
+            throw invalid_parameter("cursor", "The list has changed since. Begin again, without a cursor.");
+        return {boost::json::serialize(m_entries), m_more ? m_last : std::string()};
+    }
+
+private:
+    const Page& m_page;
+    bool m_inside;
+    bool m_more = false;
+    boost::json::array m_entries;
+    std::string m_last;
+};
 
 boost::json::object list_entry(std::string_view name, std::string_view description, bool enabled) {
     return {{"name", name}, {"description", description}, {"enabled", enabled}};
 }
 
-std::string make_list(const Context& context, std::string_view project, const View& view, const Filter& filter) {
-    boost::json::array out;
-    if (!view.full && filter.empty()) {
+List make_list(const Context& context, std::string_view project, const ListQuery& query) {
+    PageWriter page(query.page);
+    if (!query.view.full && query.filter.empty()) {
         for (const auto& [manifest, enabled] : context.use.service.list(project))
-            out.push_back(list_entry(manifest->name(), manifest->description(), enabled));
-        return boost::json::serialize(out);
+            page.take(
+                manifest->name(), [] { return true; },
+                [&, &entry = *manifest, &on = enabled] { return list_entry(entry.name(), entry.description(), on); });
+        return page.finish();
     }
-    auto cards = context.use.service.cards(project, view.language);
-    std::erase_if(cards, [&filter](const Card& card) { return !filter.matches(card); });
-    if (!view.full)
+    auto cards = context.use.service.cards(project, query.view.language);
+    if (!query.view.full)
         std::sort(cards.begin(), cards.end(), [](const Card& a, const Card& b) { return a.name < b.name; });
     for (const Card& card : cards)
-        out.push_back(view.full ? settings::card_form(card, *context.use.catalog.find(card.name))
-                                : list_entry(card.name, card.description, card.enabled));
-    return boost::json::serialize(out);
+        page.take(
+            card.name, [&] { return query.filter.matches(card); },
+            [&] {
+                return query.view.full ? settings::card_form(card, *context.use.catalog.find(card.name))
+                                       : list_entry(card.name, card.description, card.enabled);
+            });
+    return page.finish();
 }
 
 } // namespace
 
 Reply list_integrations(const Context& context, Exchange& exchange) {
-    const View view = read_view(exchange.target);
-    const Filter filter = read_filter(exchange.target);
-    const std::string tag_view = filter.empty() ? view.text() : view.text() + '-' + filter.hash();
     const std::string_view project = exchange.project();
+    const ListQuery query = read_list_query(exchange.target, project);
     std::string key = "list ";
-    key.append(view.text()).append(" ").append(project);
+    key.append(query.view.text()).append(" ").append(project);
 
     Reply reply;
     reply.cache_control = "private, no-cache";
     auto revision = context.use.service.project_revision(project);
     for (int attempt = 1;; ++attempt) {
-        reply.etag = make_tag(context, revision, tag_view, project, {}).text();
+        reply.etag = make_tag(context, revision, query.tag_view(), project, {}).text();
         if (is_unmodified(exchange, reply.etag))
             return not_modified(std::move(reply));
-        if (filter.empty())
+        if (query.plain())
             reply.body = context.cache.find(key, reply.etag);
         if (reply.body)
             return reply;
-        reply.body = std::make_shared<const std::string>(make_list(context, project, view, filter));
+        List list = make_list(context, project, query);
+        reply.body = std::make_shared<const std::string>(std::move(list.text));
+        if (!list.last.empty())
+            reply.fields = {{"Link", query.link_after(list.last)}};
         // The list may hold a change that came after the revision was read: then the tag would not be its own.
         const auto now = context.use.service.project_revision(project);
         if (now == revision) {
-            if (filter.empty()) // what people type is not worth keeping
+            if (query.plain() && list.last.empty()) // what people type is not worth keeping
                 context.cache.put(key, reply.etag, reply.body);
             return reply;
         }
@@ -103,6 +117,7 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
             return reply;
         }
         reply.body = nullptr;
+        reply.fields.clear();
         revision = now;
     }
 }

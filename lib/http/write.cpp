@@ -3,11 +3,13 @@
 #include "http/patch.hpp"
 #include "json/read.hpp"
 #include "json/scrubbed_memory.hpp"
+#include "settings/history_forms.hpp"
 #include "settings/service.hpp"
 
 #include <integration_gallery/catalog.hpp>
 
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace integration_gallery::http {
 namespace {
@@ -55,16 +57,27 @@ bool is_stale(const Error& error) {
     return error.status() == Status::conflict && error.code() == "precondition-failed";
 }
 
+/// What a dry run says: the settings as they would be, and in the full view where they differ from what is there.
+Reply tell(const Context& context, const Exchange& exchange, const Settings& before, const Settings& after) {
+    Reply reply = settings_reply(context, exchange, after);
+    reply.etag.clear(); // nothing has that tag: it was not stored
+    if (exchange.view.full) {
+        auto document = settings::full_form(after, *context.use.catalog.find(after.name), exchange.view.language);
+        document["differences"] = settings::differences_form(settings::compare_settings(before, after));
+        reply.body = std::make_shared<const std::string>(boost::json::serialize(document));
+    }
+    return reply;
+}
+
 /// Changes the settings, and answers with them.
 Reply store(const Context& context, const Exchange& exchange, const boost::json::object& document, Form form,
             std::optional<std::int64_t> expected) {
     const bool dry_run = read_flag(exchange.target, "dry_run");
+    const Settings before = dry_run ? context.use.service.get(exchange.project(), exchange.name()) : Settings();
     const Settings settings =
         context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), document,
                                    {.form = form, .expected_revision = expected, .dry_run = dry_run});
-    Reply reply = settings_reply(context, exchange, settings);
-    if (dry_run)
-        reply.etag.clear(); // nothing has that tag: it was not stored
+    Reply reply = dry_run ? tell(context, exchange, before, settings) : settings_reply(context, exchange, settings);
     if (prefers(exchange.fields, "return", "minimal")) {
         reply.status = 204;
         reply.body = nullptr;

@@ -6,6 +6,7 @@
 #include "settings/places.hpp"
 #include "settings/stored.hpp"
 #include "storage/store.hpp"
+#include "vault/vault.hpp"
 
 #include <integration_gallery/catalog.hpp>
 #include <integration_gallery/error.hpp>
@@ -32,6 +33,10 @@ const catalog::ManifestEntry& Service::usable(std::string_view integration) cons
             "The manifest of this integration is damaged, so its settings are neither shown nor changed. Nothing is "
             "lost: mend the manifest, or remove it. The gallery's log and `lint` say what is wrong with it.");
     return entry;
+}
+
+void Service::check_keys() const {
+    m_dependencies.vault.check_keys();
 }
 
 std::int64_t Service::project_revision(std::string_view project) const {

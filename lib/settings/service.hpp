@@ -56,6 +56,9 @@ public:
 
     explicit Service(const Dependencies& dependencies);
 
+    /// Looks whether the keys that the store needs are there. Throws what vault::Vault::check_keys throws.
+    void check_keys() const;
+
     /// A number that grows with every change in the project: one point read. 0: nothing was ever stored.
     std::int64_t project_revision(std::string_view project) const;
 
@@ -127,6 +130,10 @@ boost::json::object plain_form(const Settings& settings);
 
 /// The full form, with the texts of `manifest` in `language`.
 boost::json::object full_form(const Settings& settings, const Manifest& manifest, std::string_view language);
+
+/// Where `after` differs from `before`, in the order of the pointers: the switch, the sections, then the secrets, of
+/// which is told what is known of them: {set, updatedBy, updatedAt}.
+std::vector<Difference> compare_settings(const Settings& before, const Settings& after);
 
 /// One card of a full list; `logo` is relative to the API's base ("integrations/jira/logo?h=…").
 boost::json::object card_form(const Card& card, const Manifest& manifest);

@@ -1,10 +1,12 @@
 #include "settings/version.hpp"
 
 #include "base/clock.hpp"
+#include "base/time_text.hpp"
 #include "json/canonical.hpp"
 #include "json/pointer.hpp"
 #include "json/read.hpp"
 #include "settings/record.hpp"
+#include "settings/service.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -137,6 +139,35 @@ std::vector<Difference> compare_versions(const HistoryVersion& before, const His
     const value left = whole(before);
     const value right = whole(after);
     compare(out, "", &left, &right);
+    return out;
+}
+
+std::vector<Difference> compare_settings(const Settings& before, const Settings& after) {
+    const auto as_version = [](const Settings& settings) {
+        HistoryVersion version{{}, settings.authentication, settings.data_mapping, settings.sync_settings};
+        version.entry.enabled = settings.enabled;
+        return version;
+    };
+    std::vector<Difference> out = compare_versions(as_version(before), as_version(after));
+    const auto form = [](const Settings& settings, const std::string& pointer) -> std::optional<value> {
+        const auto found = settings.secrets.find(pointer);
+        if (found == settings.secrets.end() || !found->second.set)
+            return std::nullopt;
+        object item{{"set", true}, {"updatedBy", found->second.updated_by}};
+        if (found->second.updated_at)
+            item["updatedAt"] = base::to_rfc3339(base::to_microseconds(*found->second.updated_at));
+        return value(std::move(item));
+    };
+    std::set<std::string> pointers;
+    for (const Settings* settings : {&before, &after})
+        for (const auto& [pointer, state] : settings->secrets)
+            pointers.insert(pointer);
+    for (const auto& pointer : pointers) {
+        auto left = form(before, pointer);
+        auto right = form(after, pointer);
+        if (left.has_value() != right.has_value() || (left && !json::equal(*left, *right)))
+            out.push_back({pointer, std::move(left), std::move(right)});
+    }
     return out;
 }
 

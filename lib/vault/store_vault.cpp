@@ -4,6 +4,8 @@
 
 #include <integration_gallery/error.hpp>
 
+#include <utility>
+
 namespace integration_gallery::vault {
 namespace {
 
@@ -64,6 +66,15 @@ void StoreVault::guard(storage::Transaction& transaction, const DataKey& key) {
     m_keys.cache().forget(key.id());
     throw Error(Status::conflict, "data-key-retired",
                 "The project's key was replaced while its secrets were being stored; try again.");
+}
+
+void StoreVault::check_keys() {
+    const auto [row, keks] = m_keys.store().read([](storage::Transaction& transaction) {
+        return std::pair(storage::find_store(transaction), storage::list_keks(transaction));
+    });
+    if (!row)
+        throw Error(Status::storage, "store-damaged", "The row that names the store is missing. Restore a backup.");
+    check_provider(m_keys.provider(), *row, keks);
 }
 
 } // namespace integration_gallery::vault

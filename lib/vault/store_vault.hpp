@@ -18,6 +18,7 @@ public:
     Secret open(const SealContext& context, std::string_view sealed) override;
     Secret open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) override;
     void guard(storage::Transaction& transaction, const DataKey& key) override;
+    void check_keys() override;
     Maintenance& maintenance() noexcept override { return m_maintenance; }
     Doctor& doctor() noexcept override { return m_doctor; }
 

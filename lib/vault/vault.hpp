@@ -97,6 +97,9 @@ public:
     /// "data-key-retired" if it may not: take active_key again, seal again, write again.
     virtual void guard(storage::Transaction& transaction, const DataKey& key) = 0;
 
+    /// Looks whether the provider answers and still holds what the store needs. Throws as `open` of a store does.
+    virtual void check_keys() = 0;
+
     /// Rotation, destruction and examination of keys; live as long as the vault.
     virtual Maintenance& maintenance() noexcept = 0;
     virtual Doctor& doctor() noexcept = 0;

@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(health_is_for_everybody_and_its_details_for_some) {
     BOOST_TEST(house.authorizer->asked().empty());
     const auto details = parse_body(house.get("/api/v1/health/ready")).as_object();
     BOOST_TEST(details.at("status").as_string() == "pass");
-    BOOST_TEST(details.at("checks").as_array().size() == 2u);
+    BOOST_TEST(details.at("checks").as_array().size() == 3u);
     const House closed(
         [](Options& options) { options.authorizer = std::make_shared<FakeAuthorizer>(std::set<std::string>{}); });
     BOOST_TEST(closed.get("/api/v1/health/ready").body() == R"({"status":"pass"})");

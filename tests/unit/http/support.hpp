@@ -2,6 +2,7 @@
 
 #include "support/host.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/http/small_catalog.hpp"
 
 #include <integration_gallery/gallery.hpp>
 
@@ -14,10 +15,6 @@
 
 /// What the tests of the HTTP API stand on: a gallery over a temporary SQLite store, and a way to ask it.
 namespace integration_gallery::test {
-
-/// Two small integrations: "alpha" (default method apikey; method basic has a destination) and "beta", which is like
-/// it. Made once.
-const Catalog& small_catalog();
 
 /// What is sent; the defaults are those of a browser on the host's own page, signed in.
 struct Sent {

@@ -1,6 +1,7 @@
 #include "http/patch.hpp"
 #include "unit/http/support.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -78,6 +79,29 @@ BOOST_AUTO_TEST_CASE(a_dry_run_says_what_would_be_and_stores_nothing) {
     BOOST_TEST(house.patch(alpha + "?dry_run=true", R"({"syncSettings":{"minutes":5}})").status() == 200);
     BOOST_TEST((house.stored_bytes() == before));
     BOOST_TEST(house.get(alpha).header("ETag").starts_with("\"0.plain"));
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_in_the_full_view_says_what_would_change) {
+    const House house;
+    house.put(alpha, std::string(alpha_settings));
+    const auto bytes = house.stored_bytes();
+    const auto told = house.patch(
+        alpha + "?view=full&dry_run=true",
+        R"({"enabled":false,"syncSettings":{"minutes":5},"secrets":{"/authentication/apiKey":{"clear":true}}})");
+    BOOST_TEST(told.status() == 200);
+    BOOST_TEST(told.header("ETag") == "");
+    std::string differences;
+    const auto document = parse_body(told);
+    for (const auto& item : document.at("differences").as_array())
+        differences += std::string(item.at("pointer").as_string()) + ' ' +
+                       (item.as_object().contains("before") ? "before " : "") +
+                       (item.as_object().contains("after") ? "after" : "") + '\n';
+    BOOST_TEST(differences == "/enabled before after\n/syncSettings/minutes before after\n"
+                              "/authentication/apiKey before \n");
+    BOOST_TEST(parse_body(house.put(alpha + "?view=full&dry_run=true", "{}")).at("differences").as_array().empty());
+    BOOST_TEST(!parse_body(house.get(alpha + "?view=full")).as_object().contains("differences"));
+    BOOST_TEST(house.stored_bytes() == bytes);
+    BOOST_TEST(house.patch(alpha + "?dry_run=true", R"({"syncSettings":{"minutes":0}})").status() == 422);
 }
 
 BOOST_AUTO_TEST_CASE(a_patch_changes_what_it_names_and_nothing_else) {
