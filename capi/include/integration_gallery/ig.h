@@ -227,8 +227,8 @@ IG_API(ig_status)
 ig_settings_set_enabled(const ig_session* session, const char* integration, int32_t enabled, ig_buffer** out,
                         ig_error** error);
 
-/** Switches it off and forgets its settings and secrets if the revision is still `if_revision` (IG_ANY_REVISION). Nothing
- *  happens where nothing is stored. @since 1.0 */
+/** Switches it off and forgets its settings and secrets if the revision is still `if_revision` (IG_ANY_REVISION).
+ * Nothing happens where nothing is stored. @since 1.0 */
 IG_API(ig_status)
 ig_settings_remove(const ig_session* session, const char* integration, int64_t if_revision, ig_error** error);
 
