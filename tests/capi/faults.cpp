@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 extern "C" std::int32_t ig_test_fault; // of the library that is built with faults
 
 namespace {
@@ -108,7 +110,12 @@ struct World {
     ig_http_message* made = nullptr;
     ig_http_message* response = nullptr;
 
+    std::string exported; ///< made before memory fails
+    std::string copied;
+
     std::vector<Guarded> all() {
+        exported = f.key_file + std::string(".igx");
+        copied = f.key_file + std::string(".copy");
         return {
             producing("ig_options_new", options, ig_options_free,
                       [&](ig_error** e) { return ig_options_new(&options, e); }),
@@ -145,6 +152,35 @@ struct World {
             producing(
                 "ig_credentials_acquire", credentials, ig_credentials_free,
                 [&](ig_error** e) { return ig_credentials_acquire(f.session, "clickup", "a test", &credentials, e); }),
+            producing("ig_history_list", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_history_list(f.session, "clickup", 1, 0, &buffer, e); }),
+            producing("ig_history_get", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_history_get(f.session, "clickup", 1, &buffer, e); }),
+            producing("ig_history_diff", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_history_diff(f.session, "clickup", 0, 1, &buffer, e); }),
+            producing(
+                "ig_history_restore", buffer, ig_buffer_free,
+                [&](ig_error** e) { return ig_history_restore(f.session, "clickup", 1, IG_ANY_REVISION, &buffer, e); }),
+            producing("ig_history_verify", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_history_verify(f.gallery, "apollo", 0, nullptr, &buffer, e); }),
+            producing("ig_history_retain", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_history_retain(f.gallery, "apollo", "ada", 0, 9, &buffer, e); }),
+            producing("ig_store_export", buffer, ig_buffer_free,
+                      [&](ig_error** e) {
+                          unlink(exported.c_str());
+                          return ig_store_export(f.gallery, exported.c_str(), "apollo", "ada", f.key_file, nullptr, 0,
+                                                 &buffer, e);
+                      }),
+            producing("ig_store_import", buffer, ig_buffer_free,
+                      [&](ig_error** e) {
+                          return ig_store_import(f.gallery, exported.c_str(), "ada", f.key_file, nullptr, 0, 2, 0,
+                                                 &buffer, e);
+                      }),
+            acting("ig_store_backup",
+                   [&](ig_error** e) {
+                       unlink(copied.c_str());
+                       return ig_store_backup(f.gallery, copied.c_str(), e);
+                   }),
             acting("ig_settings_remove",
                    [&](ig_error** e) { return ig_settings_remove(f.session, "clickup", IG_ANY_REVISION, e); }),
             producing("ig_http_request_new", made, ig_http_message_free,

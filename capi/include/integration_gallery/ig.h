@@ -232,6 +232,57 @@ ig_settings_set_enabled(const ig_session* session, const char* integration, int3
 IG_API(ig_status)
 ig_settings_remove(const ig_session* session, const char* integration, int64_t if_revision, ig_error** error);
 
+/* ---- history ----------------------------------------------------------------------------------------------------- */
+/* Documents are those of the HTTP API's history: no secret, sealed or not, ever stands in one. */
+
+/** The changes of one integration, newest first: {"versions":[…],"next":…}; at most `limit` (0: 50; at most 200) with a
+ *  revision below `before` (0: from the newest). @since 1.0 */
+IG_API(ig_status)
+ig_history_list(const ig_session* session, const char* integration, int64_t limit, int64_t before, ig_buffer** out,
+                ig_error** error);
+/** The settings as they were after one change, without secrets. @since 1.0 */
+IG_API(ig_status)
+ig_history_get(const ig_session* session, const char* integration, int64_t revision, ig_buffer** out, ig_error** error);
+/** Where version `to` differs from `from` (0: nothing stored): [{"pointer":…,"before":…,"after":…}]. @since 1.0 */
+IG_API(ig_status)
+ig_history_diff(const ig_session* session, const char* integration, int64_t from, int64_t to, ig_buffer** out,
+                ig_error** error);
+/** Brings back the settings of a version under the rules of an update, if the stored revision is still `if_revision`
+ *  (IG_ANY_REVISION); today's secrets and the switch stay. Gives what is stored then; `out` may be NULL. @since 1.0 */
+IG_API(ig_status)
+ig_history_restore(const ig_session* session, const char* integration, int64_t revision, int64_t if_revision,
+                   ig_buffer** out, ig_error** error);
+/** Verifies the history of a project: {"intact":…,"head":{"sequence":…,"hash":…},"findings":[…],…}. A head that was
+ *  kept outside of the database is compared; none: 0 and NULL. Asks no authorizer. @since 1.0 */
+IG_API(ig_status)
+ig_history_verify(const ig_gallery* gallery, const char* project, int64_t head_sequence, const char* head_hash,
+                  ig_buffer** out, ig_error** error);
+/** Forgets the versions of a project that are older than `before_ms` (milliseconds since 1970) and not among the newest
+ *  `keep`, and signs the rest with a key that is not in the database. Asks no authorizer. @since 1.0 */
+IG_API(ig_status)
+ig_history_retain(const ig_gallery* gallery, const char* project, const char* subject, int64_t before_ms, int64_t keep,
+                  ig_buffer** out, ig_error** error);
+
+/* ---- store ------------------------------------------------------------------------------------------------------- */
+/* For the host's operators: no authorizer is asked. The file of an export is sealed as a whole, to the first key of
+ * `key_file` or to a passphrase of at least 8 bytes; the other one is NULL. */
+
+/** Writes a project (NULL: all) with secrets and history into a new file; gives what was written: {"projects":…,
+ *  "integrations":…,"secrets":…,"versions":…}. @since 1.0 */
+IG_API(ig_status)
+ig_store_export(const ig_gallery* gallery, const char* path, const char* project, const char* subject,
+                const char* key_file, const char* passphrase, size_t passphrase_size, ig_buffer** out,
+                ig_error** error);
+/** Reads such a file, all or nothing. A project that is there already: `on_conflict` 0 refuses, 1 skips it, 2 puts the
+ *  file's settings in place of its own. `dry_run` 1 only checks. Gives what was written, and "skipped" and
+ *  "overwritten". @since 1.0 */
+IG_API(ig_status)
+ig_store_import(const ig_gallery* gallery, const char* path, const char* subject, const char* key_file,
+                const char* passphrase, size_t passphrase_size, int32_t on_conflict, int32_t dry_run, ig_buffer** out,
+                ig_error** error);
+/** Copies an SQLite store, while it is in use, into a new file that opens with the same key. @since 1.0 */
+IG_API(ig_status) ig_store_backup(const ig_gallery* gallery, const char* path, ig_error** error);
+
 /* ---- credentials ------------------------------------------------------------------------------------------------- */
 
 /** Opens the secrets for use; `purpose` ("sync of tasks") reaches the audit sink before they are handed out. Works for
