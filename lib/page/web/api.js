@@ -20,8 +20,18 @@ export class Api {
     this.language = language;
   }
 
-  list(signal) {
-    return this.request('GET', `integrations?view=full&language=${encodeURIComponent(this.language)}`, { signal });
+  /** The whole list, page after page where it is a long one. */
+  async list(signal) {
+    let next = `integrations?view=full&language=${encodeURIComponent(this.language)}`;
+    const all = [];
+    for (;;) {
+      const { value, link } = await this.request('GET', next, { signal });
+      if (!Array.isArray(value)) throw new Problem({ code: 'unreadable-answer' });
+      all.push(...value);
+      const more = /<([^>]*)>; *rel="?next/.exec(link ?? '');
+      if (!more || value.length === 0) return { value: all };
+      next = `integrations${new URL(more[1], this.address(next)).search}`;
+    }
   }
 
   read(name, signal) {
@@ -92,6 +102,6 @@ export class Api {
       });
     }
     if (value === null) throw new Problem({ status: answer.status, code: 'unreadable-answer' });
-    return { value, etag: answer.headers.get('ETag') };
+    return { value, etag: answer.headers.get('ETag'), link: answer.headers.get('Link') };
   }
 }

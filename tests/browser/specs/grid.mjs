@@ -64,6 +64,18 @@ export default (test) => {
     assert.equal(await page.locator('.skeleton').count(), 0);
   });
 
+  test('loads a long list page after page', async ({ page, mock, tools }) => {
+    const card = (index) => ({ name: `i${index}`, displayName: `Integration ${index}`, description: '', categories: [], enabled: false, state: { status: 'off', configured: true, reasons: [] } });
+    mock.faults.push((request) => {
+      if (request.path !== 'integrations') return undefined;
+      const from = Number(request.query.get('cursor') ?? 0);
+      const link = from < 4 ? `<?view=full&limit=2&cursor=${from + 2}>; rel="next"` : undefined;
+      return { status: 200, type: 'application/json', body: JSON.stringify([card(from), card(from + 1)]), link };
+    });
+    await tools.open();
+    assert.deepEqual(await page.locator('.card .name').allTextContents(), [0, 1, 2, 3, 4, 5].map((index) => `Integration ${index}`));
+  });
+
   test('puts initials where a logo does not load', async ({ page, mock, tools }) => {
     mock.faults.push((request) => (request.path === 'integrations/jira/logo' ? { status: 404, type: 'text/plain', body: '' } : undefined));
     await tools.open();

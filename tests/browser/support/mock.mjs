@@ -230,7 +230,7 @@ export class Mock {
       request.on('end', async () => {
         const url = new URL(request.url, 'http://mock');
         const answer = await this.answer({ method: request.method, url, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-        response.writeHead(answer.status, { 'Content-Type': answer.type, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', ...(answer.etag ? { ETag: answer.etag } : {}), ...(answer.policy ? { 'Content-Security-Policy': answer.policy } : {}) });
+        response.writeHead(answer.status, { 'Content-Type': answer.type, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', ...(answer.etag ? { ETag: answer.etag } : {}), ...(answer.link ? { Link: answer.link } : {}), ...(answer.policy ? { 'Content-Security-Policy': answer.policy } : {}) });
         response.end(answer.body);
       });
     });
