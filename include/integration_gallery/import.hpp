@@ -31,7 +31,7 @@ struct ImportedManifest {
 };
 
 /// What came out of a file.
-struct ImportResult {
+struct ManifestImportResult {
     std::string format; ///< "airbyte" or "nango"
     std::vector<ImportedManifest> manifests;
     std::vector<ImportNote> notes; ///< in the order of the file
@@ -39,7 +39,7 @@ struct ImportResult {
 };
 
 /// How a file is imported.
-struct ImportOptions {
+struct ManifestImportOptions {
     /// The name of the integration, for a file that describes a single one without naming it; by default made from its
     /// title.
     std::string name;
@@ -59,9 +59,9 @@ struct ImportOptions {
 ///
 /// Throws Error: (limit, "too-large") beyond 16 MiB; (invalid_argument, "import-format-unknown") if the content is
 /// neither; (invalid_argument, "malformed-json" or "malformed-yaml").
-IG_CXX_API ImportResult import_manifests(std::string_view text, const ImportOptions& options = {});
+IG_CXX_API ManifestImportResult import_manifests(std::string_view text, const ManifestImportOptions& options = {});
 
 /// The report as a JSON document: format, counts, and the notes in the order of the file.
-IG_CXX_API boost::json::object to_json(const ImportResult& result);
+IG_CXX_API boost::json::object to_json(const ManifestImportResult& result);
 
 } // namespace integration_gallery

@@ -28,7 +28,7 @@ void make_folder(const fs::path& folder) {
 }
 
 /// What has to be written: files that say the same already are left alone.
-std::vector<std::pair<fs::path, std::string>> changes(const ig::ImportResult& result,
+std::vector<std::pair<fs::path, std::string>> changes(const ig::ManifestImportResult& result,
                                                       const ImportArguments& arguments) {
     std::vector<std::pair<fs::path, std::string>> out;
     for (const auto& manifest : result.manifests) {
@@ -47,7 +47,7 @@ std::vector<std::pair<fs::path, std::string>> changes(const ig::ImportResult& re
     return out;
 }
 
-void print(const ig::ImportResult& result, const fs::path& output) {
+void print(const ig::ManifestImportResult& result, const fs::path& output) {
     static constexpr std::array<std::pair<const char*, Style>, 3> kinds{
         {{"note", Style::dim}, {"warning", Style::yellow}, {"skipped", Style::red}}};
     for (const auto& note : result.notes) {
@@ -63,7 +63,7 @@ void print(const ig::ImportResult& result, const fs::path& output) {
 } // namespace
 
 int import(const ImportArguments& arguments, const Common& common) {
-    const ig::ImportResult result = ig::import_manifests(read_file(arguments.file), {.name = arguments.name});
+    const ig::ManifestImportResult result = ig::import_manifests(read_file(arguments.file), {.name = arguments.name});
     const auto files = changes(result, arguments);
     if (!result.manifests.empty())
         make_folder(arguments.output);

@@ -156,7 +156,7 @@ bool is_airbyte(const bj::value& document) {
     return false;
 }
 
-std::vector<ImportEntry> import_airbyte(const bj::value& document, const ImportOptions& options,
+std::vector<ImportEntry> import_airbyte(const bj::value& document, const ManifestImportOptions& options,
                                         std::vector<ImportNote>& notes) {
     const auto connectors = collect(document);
     std::map<std::string, std::set<Side>> sides;

@@ -15,7 +15,7 @@ namespace integration_gallery::catalog {
 bool is_airbyte(const boost::json::value& document);
 
 /// One entry for each connector. What is skipped says so in `notes`.
-std::vector<ImportEntry> import_airbyte(const boost::json::value& document, const ImportOptions& options,
+std::vector<ImportEntry> import_airbyte(const boost::json::value& document, const ManifestImportOptions& options,
                                         std::vector<ImportNote>& notes);
 
 } // namespace integration_gallery::catalog

@@ -102,11 +102,11 @@ std::string_view severity_name(ImportNote::Severity severity) {
 
 } // namespace
 
-ImportResult import_manifests(std::string_view text, const ImportOptions& options) {
+ManifestImportResult import_manifests(std::string_view text, const ManifestImportOptions& options) {
     if (text.size() > file_limits.bytes)
         throw Error(Status::limit, "too-large", "The file is larger than 16 MiB.");
     const auto content = read(text);
-    ImportResult result;
+    ManifestImportResult result;
     std::vector<ImportEntry> entries;
     if (catalog::is_airbyte(content.document)) {
         result.format = "airbyte";
@@ -139,7 +139,7 @@ ImportResult import_manifests(std::string_view text, const ImportOptions& option
     return result;
 }
 
-bj::object to_json(const ImportResult& result) {
+bj::object to_json(const ManifestImportResult& result) {
     bj::array notes;
     std::size_t skipped = 0;
     std::size_t warnings = 0;

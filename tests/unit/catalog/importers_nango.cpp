@@ -84,13 +84,13 @@ broken:
     auth_mode: &x NONE
 )";
 
-const ImportedManifest* find(const ImportResult& result, std::string_view name) {
+const ImportedManifest* find(const ManifestImportResult& result, std::string_view name) {
     const auto found = std::find_if(result.manifests.begin(), result.manifests.end(),
                                     [&](const ImportedManifest& one) { return one.name == name; });
     return found == result.manifests.end() ? nullptr : &*found;
 }
 
-std::string at(const ImportResult& result, std::string_view name, std::string_view pointer) {
+std::string at(const ManifestImportResult& result, std::string_view name, std::string_view pointer) {
     const auto* manifest = find(result, name);
     BOOST_REQUIRE_MESSAGE(manifest != nullptr, boost::json::serialize(to_json(result)));
     const boost::json::value document = manifest->document;
@@ -98,7 +98,7 @@ std::string at(const ImportResult& result, std::string_view name, std::string_vi
     return found != nullptr ? boost::json::serialize(*found) : "nothing";
 }
 
-bool says(const ImportResult& result, std::string_view entry, std::string_view rule) {
+bool says(const ManifestImportResult& result, std::string_view entry, std::string_view rule) {
     return std::any_of(result.notes.begin(), result.notes.end(),
                        [&](const ImportNote& note) { return note.entry == entry && note.rule == rule; });
 }
