@@ -11,6 +11,7 @@
 #include "commands/set.hpp"
 #include "commands/show.hpp"
 #include "commands/transfer.hpp"
+#include "commands/what_breaks.hpp"
 #include "support/exit_code.hpp"
 
 #include <integration_gallery/version.hpp>
@@ -89,6 +90,11 @@ void add_operator_commands(CLI::App& app, Request& request) {
     auto* text =
         setter.app.add_flag("--text", setter.arguments.text, "The value is a text, even if it looks like JSON");
     setter.app.add_flag("--clear", setter.arguments.clear, "Take the value away")->excludes(file)->excludes(text);
+
+    auto asker = add(app, request, "what-breaks",
+                     "Say what manifests would do to stored settings, before they are used", what_breaks);
+    asker.app.add_option("FILE", asker.arguments.manifests, "Manifests and directories that would be added");
+    asker.app.add_option("--hide", asker.arguments.hidden, "An integration that would be left out");
 
     add(app, request, "check", "Look at manifests, keys and store", check);
 

@@ -4,6 +4,7 @@
 #include <integration_gallery/options.hpp>
 #include <integration_gallery/session.hpp>
 #include <integration_gallery/transfer.hpp>
+#include <integration_gallery/what_breaks.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -60,6 +61,22 @@ public:
     HttpApi http() const;
 
     const Catalog& catalog() const noexcept;
+
+    /// What would be wrong with what is stored if `next` were the catalog: to be asked before a new version of a
+    /// manifest is used. Looks at one project, or at all of them; changes nothing and opens no secret. For the host's
+    /// own operators: no authorizer is asked, and there is no HTTP route to it. Throws Error (storage).
+    ///
+    /// | code                                  | what it says of the settings of one integration in one project       |
+    /// |---------------------------------------|----------------------------------------------------------------------|
+    /// | integration-missing, manifest-damaged | nobody could use them                                                |
+    /// | migration-blocked                     | a step of the migration does not fit them                            |
+    /// | no-migration (note)                   | no migration leads from their version: they are read as they stand   |
+    /// | required, type, … (as in an update)   | they would not be valid any more                                     |
+    /// | secret-undeclared                     | a secret that is set would have no place                             |
+    /// | secret-in-clear                       | what becomes a secret stands in the store in clear                   |
+    /// | secret-reseal-required                | other members say where secrets go, with the same values             |
+    /// | secret-reentry-required               | the secrets would go somewhere else                                  |
+    BreakageReport what_breaks(const Catalog& next, std::string_view project = {}) const;
 
 private:
     explicit Gallery(std::shared_ptr<const GalleryData> data) noexcept;

@@ -19,3 +19,4 @@
 #include <integration_gallery/settings.hpp>
 #include <integration_gallery/transfer.hpp>
 #include <integration_gallery/version.hpp>
+#include <integration_gallery/what_breaks.hpp>

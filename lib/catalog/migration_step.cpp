@@ -53,8 +53,9 @@ private:
     }
 
     static std::string follow(std::string_view pointer, const std::string& from, const std::string& to) {
-        const auto rest = tokens_below(pointer, from);
-        return rest ? join_tokens(to, pointer, *rest) : std::string(pointer);
+        if (const auto rest = tokens_below(pointer, from))
+            return join_tokens(to, pointer, *rest);
+        return with_element_key(pointer, from, [&](std::string& key, std::string&) { key = last_token(to); });
     }
 
     std::string m_from, m_to;
@@ -105,9 +106,26 @@ public:
         for (auto* one : find_all(document, m_pointer))
             replace(*one, &Pair::second, &Pair::first);
     }
+    std::string forwards(std::string_view pointer) const override {
+        return follow(pointer, &Pair::first, &Pair::second);
+    }
+    std::string backwards(std::string_view pointer) const override {
+        return follow(pointer, &Pair::second, &Pair::first);
+    }
 
 private:
     using Pair = std::pair<value, value>;
+
+    std::string follow(std::string_view pointer, value Pair::*source, value Pair::*target) const {
+        return with_element_key(pointer, m_pointer, [&](std::string&, std::string& text) {
+            const value before(text);
+            for (const auto& pair : m_pairs)
+                if (json::equal(before, pair.*source) && (pair.*target).is_string()) {
+                    text = (pair.*target).get_string();
+                    return;
+                }
+        });
+    }
 
     void replace(value& content, value Pair::*source, value Pair::*target) const {
         for (const auto& pair : m_pairs) {

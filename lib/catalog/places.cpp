@@ -82,4 +82,27 @@ std::string join_tokens(std::string_view base, std::string_view original, const 
     return result;
 }
 
+std::string with_element_key(std::string_view pointer, std::string_view place,
+                             const std::function<void(std::string& key, std::string& value)>& change) {
+    const auto above = split(place);
+    auto tokens = split(pointer);
+    if (above.size() < 2 || above[above.size() - 2] != "*" || tokens.size() < above.size() - 1)
+        return std::string(pointer);
+    for (std::size_t i = 0; i + 1 < above.size(); ++i)
+        if (above[i] != "*" && above[i] != tokens[i])
+            return std::string(pointer);
+    auto& token = tokens[above.size() - 2];
+    const std::string& key = above.back();
+    if (!token.starts_with(key + "="))
+        return std::string(pointer);
+    std::string new_key = key;
+    std::string value = token.substr(key.size() + 1);
+    change(new_key, value);
+    token = new_key + "=" + value;
+    std::string result;
+    for (const auto& one : tokens)
+        json::append_token(result, std::string_view(one));
+    return result;
+}
+
 } // namespace integration_gallery::catalog

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,5 +29,10 @@ std::optional<std::vector<std::string>> tokens_below(std::string_view pointer, s
 
 /// `base` with tokens after it; where `base` has "*", the token of `original` at the same level.
 std::string join_tokens(std::string_view base, std::string_view original, const std::vector<std::string>& rest);
+
+/// A pointer that goes through an element of an array which its member `place` ("/a/*/key") tells from the others, as
+/// the token "key=value": what `change` makes of key and value. Any other pointer as it is.
+std::string with_element_key(std::string_view pointer, std::string_view place,
+                             const std::function<void(std::string& key, std::string& value)>& change);
 
 } // namespace integration_gallery::catalog

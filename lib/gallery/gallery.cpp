@@ -53,6 +53,10 @@ HttpApi Gallery::http() const {
     return HttpApi(std::shared_ptr<const http::Api>(held, &held->api));
 }
 
+BreakageReport Gallery::what_breaks(const Catalog& next, std::string_view project) const {
+    return m_data->service().what_breaks(next, project);
+}
+
 const Catalog& Gallery::catalog() const noexcept {
     return m_data->catalog();
 }

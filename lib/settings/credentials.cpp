@@ -1,6 +1,7 @@
 #include "catalog/manifest_entry.hpp"
 #include "schema/schema.hpp"
 #include "settings/audit.hpp"
+#include "settings/migrated.hpp"
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
@@ -49,7 +50,7 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
         const storage::Rows rows = m_dependencies.store.read_one([&](storage::Transaction& transaction) {
             return storage::find_rows(transaction, project, integration, config_slot);
         });
-        const Record record = rows.settings ? read_record(*rows.settings) : Record{};
+        const Record record = rows.settings ? read_record(entry, *rows.settings) : Record{};
         Documents documents = marked_documents(schemas, record);
         const auto pointers = find_pointers(schemas, record, documents);
         std::vector<std::string> opened;
@@ -62,6 +63,7 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
                 trail.opening(purpose, opened, [&] {
                     Secrets all = open_slot(m_dependencies.vault, project, integration, rows.secret,
                                             find_destinations(schemas, documents));
+                    all = to_present_names(std::move(all), record);
                     for (const auto& [identity, pointer] : pointers) {
                         const auto found = all.find(identity);
                         if (found == all.end())

@@ -4,6 +4,7 @@
 #include "history/verify.hpp"
 #include "settings/audit.hpp"
 #include "settings/change.hpp"
+#include "settings/migrated.hpp"
 #include "settings/service.hpp"
 #include "settings/stored.hpp"
 #include "settings/version.hpp"
@@ -72,7 +73,7 @@ std::vector<Difference> Service::difference(std::string_view project, std::strin
 
 Settings Service::restore(std::string_view project, std::string_view subject, std::string_view integration,
                           std::int64_t revision, const RestoreOptions& options) const {
-    const Schemas schemas = schemas_of(usable(integration));
+    const auto& entry = usable(integration);
     const HistoryVersion wanted = version(project, integration, revision);
     if (wanted.entry.kind == "delete")
         throw Error(Status::validation, "version-deleted",
@@ -82,10 +83,15 @@ Settings Service::restore(std::string_view project, std::string_view subject, st
                       "Choose a version from before the deletion, or delete the settings again.",
                       {},
                       {}}});
-    const boost::json::object document{{"authentication", wanted.authentication},
-                                       {"dataMapping", wanted.data_mapping},
-                                       {"syncSettings", wanted.sync_settings}};
-    return apply(project, subject, integration, read_change(schemas, document, Form::full), {"restore", revision},
+    Record record;
+    record.documents = {wanted.authentication, wanted.data_mapping, wanted.sync_settings};
+    record.manifest_version = wanted.entry.manifest_version;
+    bring_to_present(entry, record);
+    boost::json::object document;
+    for (std::size_t i = 0; i < section_count; ++i)
+        document[section_pointer(i).substr(1)] = std::move(record.documents[i]);
+    return apply(project, subject, integration, read_change(schemas_of(entry), document, Form::full),
+                 {"restore", revision},
                  {.form = Form::full, .expected_revision = options.expected_revision, .dry_run = options.dry_run});
 }
 

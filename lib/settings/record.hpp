@@ -41,8 +41,10 @@ struct Record {
     /// As they were sent, without secrets and without defaults.
     std::array<boost::json::object, section_count> documents;
     std::map<std::string, SecretStamp> secrets;
-    std::string manifest_version;
-    std::int64_t revision = 0; ///< 0: nothing is stored
+    /// Identities that a migration gave since the record was written, and what they are in the sealed slot.
+    std::map<std::string, std::string> former;
+    std::string manifest_version; ///< as stored
+    std::int64_t revision = 0;    ///< 0: nothing is stored
     std::int64_t updated_us = 0;
     std::string updated_by;
 

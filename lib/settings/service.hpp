@@ -4,6 +4,7 @@
 #include <integration_gallery/history.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/settings.hpp>
+#include <integration_gallery/what_breaks.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -109,6 +110,9 @@ public:
     HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const;
     RetentionResult retain_history(std::string_view project, std::string_view subject,
                                    const Retention& retention) const;
+
+    /// Gallery::what_breaks.
+    BreakageReport what_breaks(const Catalog& next, std::string_view project) const;
 
     Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
                             std::string_view purpose) const;

@@ -5,6 +5,7 @@
 #include "catalog/mapping_rules.hpp"
 #include "json/pointer.hpp"
 #include "schema/schema.hpp"
+#include "settings/migrated.hpp"
 #include "settings/places.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -103,10 +104,10 @@ Stored::Stored(const catalog::ManifestEntry& entry, const catalog::ObjectModel& 
     if (row == nullptr)
         return;
     try {
-        m_record = read_record(*row);
+        m_record = m_entry.is_damaged() ? read_record(*row) : read_record(m_entry, *row);
         m_stored = !m_record.empty();
-    } catch (const Error&) {
-        m_damaged = true;
+    } catch (const Error& error) {
+        m_damage = error;
     }
 }
 
@@ -115,10 +116,12 @@ State Stored::state() const {
         return {"needs-attention",
                 m_stored,
                 {{"", "manifest-damaged", "The manifest of this integration is damaged.", {}, {}}}};
-    if (m_damaged)
+    if (m_damage && m_damage->code() == "record-damaged")
         return {"needs-attention",
                 m_stored,
                 {{"", "record-damaged", "What is stored of this integration cannot be read.", {}, {}}}};
+    if (m_damage)
+        return {"needs-attention", m_stored, m_damage->issues()};
     if (!m_enabled)
         return make_state(m_stored, false, {});
     const Schemas schemas = schemas_of(m_entry);
@@ -128,11 +131,8 @@ State Stored::state() const {
 }
 
 Settings Stored::settings() const {
-    if (m_damaged)
-        throw Error(
-            Status::storage, "record-damaged",
-            "What is stored of this integration cannot be read. Restore the row from a backup, or delete it and "
-            "configure the integration again.");
+    if (m_damage)
+        throw *m_damage;
     return settings_of(m_entry, m_host_model, m_record);
 }
 

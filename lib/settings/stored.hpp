@@ -4,7 +4,10 @@
 #include "settings/record.hpp"
 #include "storage/repository/settings.hpp"
 
+#include <integration_gallery/error.hpp>
 #include <integration_gallery/settings.hpp>
+
+#include <optional>
 
 namespace integration_gallery::catalog {
 class ManifestEntry;
@@ -19,7 +22,8 @@ Schemas schemas_of(const catalog::ManifestEntry& entry);
 /// The rules of the data mapping between the two sides. `entry` and `host_model` must outlive it.
 Rules mapping_rules(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model);
 
-/// A record, decoded. Throws Error(Status::storage, "record-damaged").
+/// A record, decoded as it stands; migrated.hpp has the one under its manifest. Throws Error(Status::storage,
+/// "record-damaged").
 Record read_record(const storage::SettingsRow& row);
 
 /// What a row says of an integration under its manifest. Opens no secret. `entry` and `host_model` must outlive it.
@@ -31,7 +35,7 @@ public:
 
     bool enabled() const noexcept { return m_enabled; }
     State state() const;
-    /// Throws Error(Status::storage, "record-damaged"); not for a damaged manifest.
+    /// Throws what read_record (migrated.hpp) throws; not for a damaged manifest.
     Settings settings() const;
 
 private:
@@ -39,7 +43,7 @@ private:
     const catalog::ObjectModel& m_host_model;
     bool m_stored;
     bool m_enabled;
-    bool m_damaged = false; // the record
+    std::optional<Error> m_damage; // of the record
     Record m_record;
 };
 

@@ -4,6 +4,7 @@
 #include "json/canonical.hpp"
 #include "json/pointer.hpp"
 #include "settings/audit.hpp"
+#include "settings/migrated.hpp"
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
@@ -96,7 +97,8 @@ std::vector<std::string> audited_pointers(const Plan& plan) {
 }
 
 /// What is in the slot now, as far as it is kept. In a record whose slot does not open, nothing can be kept (law 7).
-Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, Plan& plan) {
+Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, const Record& current,
+                     Plan& plan) {
     Secrets kept;
     if (plan.kept.empty())
         return kept;
@@ -111,7 +113,8 @@ Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, c
     Secrets all;
     try {
         trail.opening("settings.update", plan.kept_pointers, [&] {
-            all = open_slot(on.vault, trail.project(), trail.integration(), rows.secret, plan.before);
+            all = to_present_names(open_slot(on.vault, trail.project(), trail.integration(), rows.secret, plan.before),
+                                   current);
         });
     } catch (const Error& error) {
         if (error.status() != Status::key || error.code() == "key-unavailable")
@@ -198,7 +201,7 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
 
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const Rows rows = read_rows(m_dependencies.store, project, integration);
-        const Record current = rows.settings ? read_record(*rows.settings) : Record{};
+        const Record current = rows.settings ? read_record(entry, *rows.settings) : Record{};
         if (options.expected_revision && *options.expected_revision != current.revision)
             refuse_revision();
 
@@ -213,7 +216,7 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             check_read_only(plan, change, settings_of(entry, m_dependencies.host_model, current), manifest);
         Secrets secrets;
         if (!change.only_switches())
-            secrets = keep_secrets(m_dependencies, trail, rows, plan);
+            secrets = keep_secrets(m_dependencies, trail, rows, current, plan);
         if (!plan.issues.empty())
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)
@@ -223,15 +226,22 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             return next;
 
         std::optional<SealedSlot> slot;
-        if (plan.seals()) {
+        // names that a migration gave go into the slot together with the row that has the new version
+        const bool renamed = !current.former.empty() && !change.only_switches();
+        if (plan.seals() || renamed) {
             for (auto& [identity, secret] : plan.set)
                 secrets.insert_or_assign(identity, secret);
             slot =
                 seal_slot(m_dependencies.vault, project, integration, rows.secret, secrets, plan.destinations, now_us);
         }
         const Origin made = change.only_switches() ? Origin{plan.next.enabled ? "enable" : "disable"} : origin;
+        storage::SettingsRow row = to_row(project, integration, plan.next);
+        if (change.only_switches() && rows.settings) { // which leaves an older version what it is
+            row.document = rows.settings->document;
+            row.secrets = rows.settings->secrets;
+            row.manifest_version = rows.settings->manifest_version;
+        }
         try {
-            const auto row = to_row(project, integration, plan.next);
             store_plan(m_dependencies, rows, row, slot, change.only_switches(),
                        make_version(row, made, marks_of(plan)));
         } catch (const LostRace&) {

@@ -143,6 +143,44 @@ def test_what_is_incomplete_is_not_switched_on(folder):
     assert "off" in store("list") and all(not card["enabled"] for card in json.loads(store("list", "--json")))
 
 
+def test_what_a_new_version_would_break_is_told_before_it_is_used(folder):
+    store = Store(folder)
+    own = folder / "own"
+    own.mkdir()
+    manifest = {"manifestVersion": 1, "name": "own", "displayName": "Own", "description": "Ours.", "categories": ["test"], "version": "1.0",
+                "settings": {"authentication": {"type": "object", "additionalProperties": False, "properties": {
+                    "apiKey": {"type": "string", "writeOnly": True}, "zone": {"enum": ["a", "b"]}}}}}
+    (own / "own.json").write_text(json.dumps(manifest))
+    mine = ("--manifests", own)
+    store("set", "own", "/authentication/apiKey", *mine, given=KEY + "\n")
+    store("set", "own", "/authentication/zone", *mine, given="b\n")
+    assert "nothing would break" in store("what-breaks", *mine)
+
+    manifest["version"] = "2.0"
+    properties = manifest["settings"]["authentication"]["properties"]
+    properties["zone"] = {"enum": ["a", "c"]}
+    properties["key"] = properties.pop("apiKey")
+    (folder / "next.json").write_text(json.dumps(manifest))
+    report = json.loads(run("what-breaks", folder / "next.json", *mine, *store.options, "--json", code=1)[0])
+    found = {(one["severity"], one["code"], one["pointer"]) for one in report["breakages"]}
+    assert found == {("note", "no-migration", ""), ("breaks", "enum", "/authentication/zone"), ("breaks", "secret-undeclared", "/authentication/apiKey"),
+                     ("breaks", "unknown-member", "/authentication/apiKey")}, found
+    assert report["records"] == 1 and report["breaks"]
+
+    manifest["migrations"] = [{"from": "1.0", "to": "2.0", "steps": [
+        {"operation": "rename", "pointer": "/authentication/apiKey", "name": "key"},
+        {"operation": "mapValues", "inverse": "derived", "pointer": "/authentication/zone", "pairs": [{"from": "b", "to": "c"}]}]}]
+    (folder / "next.json").write_text(json.dumps(manifest))
+    assert "nothing would break" in store("what-breaks", folder / "next.json", *mine)
+    (own / "own.json").write_text(json.dumps(manifest))  # now it is used
+    read = json.loads(store("show", "own", *mine, "--json"))
+    assert read["authentication"] == {"zone": "c"} and read["secrets"]["/authentication/key"]["set"]
+
+    assert "integration-missing" in store("what-breaks", "--hide", "own", *mine, code=1)
+    (folder / "next.json").write_text("{}")
+    assert "next.json" in store("what-breaks", folder / "next.json", *mine, code=3)
+
+
 def test_check_says_what_is_wrong_and_goes_on(folder):
     store = Store(folder)
     assert store("check").count("good") == 4

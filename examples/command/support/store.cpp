@@ -62,6 +62,10 @@ void require_store(const std::string& url) {
 }
 
 ig::Catalog load_catalog(const Common& common, ig::CatalogReport* report) {
+    return start_catalog(common, report).build();
+}
+
+ig::CatalogBuilder start_catalog(const Common& common, ig::CatalogReport* report) {
     ig::CatalogBuilder builder;
     builder.add_shipped();
     if (!common.manifests.empty()) {
@@ -69,7 +73,7 @@ ig::Catalog load_catalog(const Common& common, ig::CatalogReport* report) {
         if (report != nullptr)
             *report = std::move(done);
     }
-    return builder.build();
+    return builder;
 }
 
 ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_create) {

@@ -13,6 +13,10 @@ namespace command {
 /// The shipped manifests and those of --manifests. `report`, if given, is told what became of the directory.
 integration_gallery::Catalog load_catalog(const Common& common, integration_gallery::CatalogReport* report = nullptr);
 
+/// The same, for a command that adds to it.
+integration_gallery::CatalogBuilder start_catalog(const Common& common,
+                                                  integration_gallery::CatalogReport* report = nullptr);
+
 /// Opens the store that the options name. Makes none unless `may_create`: a SQLite file that is not there is a Failure,
 /// because a mistyped path must not become an empty store.
 integration_gallery::Gallery open_gallery(const Common& common, integration_gallery::Catalog catalog,
