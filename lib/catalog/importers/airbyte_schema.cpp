@@ -2,6 +2,7 @@
 
 #include "catalog/importers/airbyte_keywords.hpp"
 #include "catalog/importers/choice.hpp"
+#include "catalog/importers/closing.hpp"
 #include "catalog/importers/field_checks.hpp"
 #include "catalog/importers/plain_text.hpp"
 #include "catalog/name_rules.hpp"
@@ -57,6 +58,7 @@ public:
             throw EntryRefused{"/type", "not-an-object", "The specification does not describe an object."};
         converted["type"] = "object";
         converted.erase("title"); // "Postgres Source Spec" is no heading for people
+        close_objects(converted, m_notes);
         return converted;
     }
 
@@ -206,6 +208,8 @@ private:
         case KeywordKind::test:
         case KeywordKind::schema:
             inside.in_list = place.in_list || name == "contains";
+            // Who names a member himself, such as a header, may put anything into it.
+            inside.secret = place.secret || (name == "additionalProperties" && !place.tested && !place.in_list);
             out[name] = schema(value, inside);
             return;
         case KeywordKind::items:
@@ -256,9 +260,27 @@ private:
                 throw EntryRefused{place.pointer, "invalid-pattern", "A pattern for member names cannot be used."};
             Place inside = place.below(name, member.key());
             inside.name = name == "properties" ? std::string(member.key()) : std::string();
-            converted[member.key()] = schema(member.value(), inside);
+            converted[member.key()] = inside.tested || !is_anything(member.value())
+                                          ? schema(member.value(), inside)
+                                          : schema(with_text_type(member.value(), inside), inside);
         }
         out[name] = std::move(converted);
+    }
+
+    /// Does it leave open what the value is?
+    static bool is_anything(const bj::value& schema) {
+        const auto* object = schema.if_object();
+        if (object == nullptr)
+            return schema.is_bool() && schema.get_bool();
+        return !object->contains("type") && !object->contains("const") && !object->contains("enum") &&
+               !object->contains("$ref") && !is_container(*object);
+    }
+
+    bj::value with_text_type(const bj::value& schema, const Place& place) {
+        bj::object typed = schema.is_object() ? schema.get_object() : bj::object();
+        typed["type"] = "string";
+        m_notes.warn(place.pointer, "type-missing", "The member says nothing of its type; it is taken as a text.");
+        return typed;
     }
 
     void branches(std::string_view name, const bj::value& value, const bj::object& in, bj::object& out,
@@ -330,7 +352,7 @@ private:
         const bool fixed = out.contains("const") || out.contains("enum");
         const bool text = type != nullptr && *type == "string";
         const bool perhaps_text = type == nullptr ? !fixed && !is_container(out) : type->is_array();
-        if (!text && !(perhaps_text && place.secret))
+        if (!text && !(perhaps_text && (place.secret || sounds_secret(place.name))))
             return;
         bool secret = place.secret;
         if (!secret && !fixed && !in.contains("airbyte_secret") && sounds_secret(place.name)) {

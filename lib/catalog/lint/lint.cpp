@@ -36,6 +36,7 @@ std::vector<LintFinding> lint_manifest(const boost::json::value& manifest, const
     catalog::check_form(manifest, definitions, sink);
     if (const auto* object = manifest.if_object()) {
         catalog::check_sections(*object, sink);
+        catalog::check_open_places(*object, sink);
         catalog::check_values(*object, definitions, sink);
         catalog::check_addresses(*object, sink);
         catalog::check_texts(*object, sink);

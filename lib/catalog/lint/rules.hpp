@@ -39,6 +39,8 @@ private:
 void check_form(const boost::json::value& manifest, const Definitions& definitions, LintSink& sink);
 /// Secrets, branches, required members.
 void check_sections(const boost::json::object& manifest, LintSink& sink);
+/// Where an authentication takes what it does not declare.
+void check_open_places(const boost::json::object& manifest, LintSink& sink);
 /// Defaults and examples against the schema that they stand in.
 void check_values(const boost::json::object& manifest, const Definitions& definitions, LintSink& sink);
 /// Where requests go.

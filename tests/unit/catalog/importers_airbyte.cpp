@@ -18,18 +18,18 @@ using namespace integration_gallery;
 
 namespace {
 
-ImportResult import_spec(std::string_view specification) {
+ManifestImportResult import_spec(std::string_view specification) {
     return import_manifests(R"({"documentationUrl":"https://docs.example/x","connectionSpecification":)" +
                             std::string(specification) + "}");
 }
 
 /// The schema that the only connector of a specification becomes.
-boost::json::value schema_of(const ImportResult& result) {
+boost::json::value schema_of(const ManifestImportResult& result) {
     BOOST_REQUIRE_MESSAGE(result.manifests.size() == 1, boost::json::serialize(to_json(result)));
     return result.manifests.front().document.at("settings").at("authentication");
 }
 
-bool says(const ImportResult& result, std::string_view rule, std::string_view pointer) {
+bool says(const ManifestImportResult& result, std::string_view rule, std::string_view pointer) {
     return std::any_of(result.notes.begin(), result.notes.end(),
                        [&](const ImportNote& note) { return note.rule == rule && note.pointer == pointer; });
 }
@@ -103,6 +103,32 @@ BOOST_AUTO_TEST_CASE(says_of_every_text_whether_it_is_secret) {
     BOOST_TEST(says(result, "secret-guessed", "/properties/api_key"));
     BOOST_TEST(says(result, "declared-not-secret", "/properties/token"));
     BOOST_TEST(says(result, "secret-default", "/properties/pass"));
+}
+
+BOOST_AUTO_TEST_CASE(leaves_no_object_open_for_what_nobody_declared) {
+    const auto result = import_spec(R"({"type":"object","additionalProperties":true,"properties":{
+      "login":{"type":"object","oneOf":[{"properties":{"m":{"const":"a"}}},{"additionalProperties":true,"properties":{"m":{"const":"b"}}}]},
+      "both":{"type":"object","properties":{"account":{"type":"string"}},"oneOf":[{"properties":{"m":{"const":"a"}}},{"properties":{"m":{"const":"b"}}}]},
+      "free":{"type":"object"}, "open":{"type":"object","additionalProperties":true},
+      "headers":{"type":"object","additionalProperties":{"type":"string"}},
+      "list":{"type":"array","items":{"type":"object","properties":{"n":{"type":"integer"}}}},
+      "anything":{"title":"Anything"}, "whatever":true}})");
+    const auto schema = schema_of(result);
+    constexpr auto secrets = R"({"type":"string","writeOnly":true})";
+    BOOST_TEST(at(schema, "/additionalProperties") == "false");
+    BOOST_TEST(at(schema, "/properties/login/oneOf/0/additionalProperties") == "false");
+    BOOST_TEST(at(schema, "/properties/login/oneOf/1/additionalProperties") == "false");
+    BOOST_TEST(at(schema, "/properties/login/unevaluatedProperties") == "nothing");
+    BOOST_TEST(at(schema, "/properties/both/unevaluatedProperties") == "false");
+    BOOST_TEST(at(schema, "/properties/both/oneOf/0/additionalProperties") == "nothing");
+    for (const auto* name : {"free", "open", "headers"})
+        BOOST_TEST(at(schema, "/properties/" + std::string(name) + "/additionalProperties") == secrets, name);
+    BOOST_TEST(at(schema, "/properties/list/items/additionalProperties") == "false");
+    BOOST_TEST(at(schema, "/properties/anything/type") == R"("string")");
+    BOOST_TEST(at(schema, "/properties/whatever/type") == R"("string")");
+    BOOST_TEST(says(result, "closed", ""));
+    BOOST_TEST(says(result, "open-object", "/properties/free"));
+    BOOST_TEST(says(result, "type-missing", "/properties/whatever"));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_secret_that_could_not_be_sealed) {

@@ -48,7 +48,8 @@ std::string below(std::string_view pointer) {
 
 /// A section with one property.
 std::string property(std::string_view name, std::string_view schema) {
-    return R"({"type":"object","properties":{")" + std::string(name) + "\":" + std::string(schema) + "}}";
+    return R"({"type":"object","additionalProperties":false,"properties":{")" + std::string(name) +
+           "\":" + std::string(schema) + "}}";
 }
 
 std::vector<LintFinding> changes(std::string_view older, std::string_view newer, std::string_view more = "",
@@ -87,9 +88,37 @@ BOOST_AUTO_TEST_CASE(wants_every_text_of_the_authentication_marked) {
                      below("/properties/apiKey"), warning));
     const auto elsewhere = lint_manifest_text(
         R"({"manifestVersion":1,"name":"e","displayName":"E","description":"E","categories":["a"],"version":"1",
-        "settings":{"authentication":{"type":"object"},"syncSettings":{"type":"object","properties":{"token":{"type":"string"},"note":{"type":"string"}}}}})");
+        "settings":{"authentication":{"type":"object","additionalProperties":false},"syncSettings":{"type":"object","properties":{"token":{"type":"string"},"note":{"type":"string"}}}}})");
     BOOST_TEST(finds(elsewhere, "unmarked-secret", "/settings/syncSettings/properties/token"));
     BOOST_TEST(elsewhere.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(wants_an_authentication_that_takes_only_what_it_declares) {
+    const auto open = [](std::string_view authentication, std::string_view pointer) {
+        return finds(lint(authentication), "open-authentication", below(pointer));
+    };
+    const auto closed = [](std::string_view authentication) {
+        const auto findings = lint(authentication);
+        return std::none_of(findings.begin(), findings.end(),
+                            [](const LintFinding& finding) { return finding.rule == "open-authentication"; });
+    };
+    BOOST_TEST(open(R"({"type":"object","properties":{"a":{"type":"integer"}}})", ""));
+    BOOST_TEST(open(R"({"type":"object","additionalProperties":true})", ""));
+    BOOST_TEST(open(R"({"type":"object","oneOf":[{"additionalProperties":false},{"properties":{}}]})", ""));
+    BOOST_TEST(open(property("a", R"({"type":"object"})"), "/properties/a"));
+    BOOST_TEST(open(property("a", "true"), "/properties/a"));
+    BOOST_TEST(open(property("a", R"({"title":"Anything"})"), "/properties/a"));
+    BOOST_TEST(open(property("a", R"({"type":"array"})"), "/properties/a"));
+    BOOST_TEST(open(property("a", R"({"type":"array","items":{"type":"object"}})"), "/properties/a/items"));
+    BOOST_TEST(open(property("a", R"({"oneOf":[{"additionalProperties":false,"properties":{"m":{"const":"x"},
+        "in":{"type":"object"}}},{"additionalProperties":false,"properties":{"m":{"const":"y"}}}]})"),
+                    "/properties/a/oneOf/0/properties/in"));
+    BOOST_TEST(closed(R"({"type":"object","unevaluatedProperties":false,"properties":{"a":{"type":"integer"}}})"));
+    BOOST_TEST(closed(R"({"type":"object","additionalProperties":{"type":"string","writeOnly":true}})"));
+    BOOST_TEST(
+        closed(R"({"type":"object","allOf":[{"$ref":"#/$defs/x"}],"$defs":{"x":{"additionalProperties":false}}})"));
+    BOOST_TEST(closed(property("a", R"({"type":["integer","null"]})")));
+    BOOST_TEST(closed(property("a", R"({"const":{"b":1}})")));
 }
 
 BOOST_AUTO_TEST_CASE(wants_no_secret_in_the_manifest) {
@@ -115,7 +144,9 @@ BOOST_AUTO_TEST_CASE(binds_secrets_to_where_they_are_sent) {
 BOOST_AUTO_TEST_CASE(wants_branches_that_can_be_told_apart) {
     BOOST_TEST(finds(lint(R"({"oneOf":[{"properties":{"a":{"const":"x"}}},{"properties":{"a":{"const":"x"}}}]})"),
                      "ambiguous-oneof", below("/oneOf")));
-    BOOST_TEST(lint(R"({"oneOf":[{"properties":{"a":{"const":"x"}}},{"properties":{"a":{"enum":["y"]}}}]})").empty());
+    BOOST_TEST(lint(R"({"oneOf":[{"additionalProperties":false,"properties":{"a":{"const":"x"}}},
+        {"additionalProperties":false,"properties":{"a":{"enum":["y"]}}}]})")
+                   .empty());
     BOOST_TEST(lint(property("a", R"({"oneOf":[{"type":"integer"},{"type":"boolean"}]})")).empty());
 }
 
@@ -124,7 +155,7 @@ BOOST_AUTO_TEST_CASE(wants_required_members_declared) {
                      below("/required")));
     BOOST_TEST(
         lint(
-            R"({"properties":{"a":{"type":"integer"}},"oneOf":[{"required":["a"],"properties":{"m":{"const":"x"}}},{"properties":{"m":{"const":"y"}}}]})")
+            R"({"unevaluatedProperties":false,"properties":{"a":{"type":"integer"}},"oneOf":[{"required":["a"],"properties":{"m":{"const":"x"}}},{"properties":{"m":{"const":"y"}}}]})")
             .empty());
 }
 
@@ -135,13 +166,13 @@ BOOST_AUTO_TEST_CASE(tries_defaults_and_examples) {
     BOOST_TEST(findings.size() == 2u);
     BOOST_TEST(
         lint(
-            R"({"type":"object","default":{"method":"a"},"required":["method","n"],"properties":{"method":{"const":"a"},"n":{"$ref":"#/$defs/a~1b%25"}},"$defs":{"a/b%":{"type":"integer","default":1}}})")
+            R"({"type":"object","additionalProperties":false,"default":{"method":"a"},"required":["method","n"],"properties":{"method":{"const":"a"},"n":{"$ref":"#/$defs/a~1b%25"}},"$defs":{"a/b%":{"type":"integer","default":1}}})")
             .empty());
 }
 
 BOOST_AUTO_TEST_CASE(wants_plain_texts_in_every_language) {
     const auto findings = lint(
-        R"({"type":"object","title":{"en":"A <b>b</b>","de":"A"},"description":{"en":"only"},"properties":{"title":{"type":"string","writeOnly":false,"title":"&amp; <account>"}}})");
+        R"({"type":"object","additionalProperties":false,"title":{"en":"A <b>b</b>","de":"A"},"description":{"en":"only"},"properties":{"title":{"type":"string","writeOnly":false,"title":"&amp; <account>"}}})");
     BOOST_TEST(finds(findings, "html-in-text", below("/title/en"), warning));
     BOOST_TEST(finds(findings, "html-in-text", below("/properties/title/title"), warning));
     BOOST_TEST(finds(findings, "translation-missing", below("/description"), warning));
@@ -178,7 +209,7 @@ BOOST_AUTO_TEST_CASE(accepts_what_breaks_nothing) {
     BOOST_TEST(
         changes(
             a(R"({"type":"integer"})"),
-            R"({"type":"object","required":["b"],"properties":{"a":{"type":"integer"},"b":{"type":"integer","default":1}}})")
+            R"({"type":"object","additionalProperties":false,"required":["b"],"properties":{"a":{"type":"integer"},"b":{"type":"integer","default":1}}})")
             .empty());
 }
 
