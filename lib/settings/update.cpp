@@ -157,12 +157,15 @@ void store_plan(const Service::Dependencies& on, const Rows& rows, const storage
     }
     const auto content = history::content_digest(version);
     const auto landed = [&](storage::Transaction& transaction) {
-        const auto found = storage::find_settings(transaction, row.project, row.integration);
-        return found && found->revision == row.revision && found->updated_us == row.updated_us &&
-               found->updated_by == row.updated_by && found->document == row.document && found->secrets == row.secrets;
+        // Locked, since the COMMIT may still run. Its version is there even if others have come after it.
+        storage::find_settings(transaction, row.project, row.integration, storage::Lock::update);
+        const auto found = storage::find_history(transaction, row.project, row.integration, row.revision);
+        return found && history::content_digest(*found) == content;
     };
     on.store.write(
         [&](storage::Transaction& transaction) {
+            if (slot && slot->key) // the lock of a key comes before all others
+                on.vault.guard(transaction, *slot->key);
             const bool written = !rows.settings ? storage::insert_settings(transaction, row)
                                  : only_switches
                                      ? storage::update_enabled(transaction, row.project, row.integration, row.enabled,
@@ -170,13 +173,9 @@ void store_plan(const Service::Dependencies& on, const Rows& rows, const storage
                                      : storage::update_settings(transaction, row, rows.settings->revision);
             if (!written)
                 throw LostRace{};
-            if (slot) {
-                if (slot->key)
-                    on.vault.guard(transaction, *slot->key);
-                if (!(rows.secret ? storage::update_secret(transaction, slot->row, rows.secret->seal_revision)
-                                  : storage::insert_secret(transaction, slot->row)))
-                    throw LostRace{};
-            }
+            if (slot && !(rows.secret ? storage::update_secret(transaction, slot->row, rows.secret->seal_revision)
+                                      : storage::insert_secret(transaction, slot->row)))
+                throw LostRace{};
             history::append(transaction, version, content);
         },
         landed);
