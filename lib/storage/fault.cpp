@@ -21,6 +21,17 @@ Sentence sentence_of(Fault fault) noexcept {
         return {Status::storage, "storage-unavailable",
                 "there is no connection; check that the server runs, and the address, the user, the "
                 "password and the name of the database"};
+    case Fault::crowded:
+        return {Status::storage, "storage-unavailable",
+                "the server takes no more connections; raise its limit, or close others"};
+    case Fault::no_writer:
+        return {Status::storage, "storage-read-only",
+                "the server takes no changes: it is a standby, or was set to read only; promote it, make it writable, "
+                "or name the primary among the hosts of the URL"};
+    case Fault::no_quorum:
+        return {Status::storage, "storage-unavailable",
+                "the node is cut off from the majority of its cluster and takes no statements; bring the other nodes "
+                "back, or name them among the hosts of the URL"};
     case Fault::unique:
         return {Status::storage, "storage-duplicate", "a row with the same key was there every time it was tried"};
     case Fault::constraint:
@@ -49,6 +60,11 @@ Sentence sentence_of(Fault fault) noexcept {
                 "the database file is damaged; restore it from a backup and check the disk"};
     case Fault::io:
         return {Status::storage, "storage-io", "reading or writing the disk failed; check the disk"};
+    case Fault::unreplicated:
+        return {Status::storage, "commit-unreplicated",
+                "the change was saved on the primary, but somebody ended the wait for the synchronous standby; it is "
+                "lost if "
+                "the primary is lost before the standby has it"};
     case Fault::already_there:
     case Fault::other:
         break;

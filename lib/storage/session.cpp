@@ -97,11 +97,11 @@ auto Session::guarded(const Query* query, Body&& body) {
         return body();
     } catch (const soci::soci_error& error) {
         const Failure failure = m_dialect.classify(error);
-        m_broken = m_broken || failure.fault() == Fault::connection;
+        m_broken = m_broken || needs_new_session(failure.fault());
         forget();
         throw failure;
     } catch (const Failure& failure) {
-        m_broken = m_broken || failure.fault() == Fault::connection;
+        m_broken = m_broken || needs_new_session(failure.fault());
         forget();
         throw;
     } catch (...) {
@@ -111,11 +111,12 @@ auto Session::guarded(const Query* query, Body&& body) {
 }
 
 void Session::begin(Access access, std::chrono::milliseconds limit) {
+    m_limit = limit;
     guarded(nullptr, [&] { m_dialect.begin(*m_session, access, limit); });
 }
 
 void Session::commit() {
-    guarded(nullptr, [&] { m_dialect.commit(*m_session); });
+    guarded(nullptr, [&] { m_dialect.commit(*m_session, m_limit); });
 }
 
 void Session::rollback() noexcept {

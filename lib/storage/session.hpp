@@ -62,6 +62,7 @@ private:
 
     const Dialect& m_dialect;
     std::chrono::steady_clock::time_point m_opened_at = std::chrono::steady_clock::now();
+    std::chrono::milliseconds m_limit{}; ///< of the transaction
     bool m_broken = false;
     std::unique_ptr<soci::session> m_session;
     std::unordered_map<const Query*, Statement> m_statements; // die before the session

@@ -38,6 +38,8 @@ private:
 
     void attempt(Access access, const std::function<void(Transaction&)>& body, Backoff& backoff, Progress& progress);
     bool may_repeat(const Failure& failure, Progress progress, Backoff& backoff) const;
+    bool look(const std::function<bool(Transaction&)>& landed);
+    Error commit_unknown() const;
 };
 
 void Store::Implementation::attempt(Access access, const std::function<void(Transaction&)>& body, Backoff& backoff,
@@ -57,20 +59,38 @@ void Store::Implementation::attempt(Access access, const std::function<void(Tran
 }
 
 bool Store::Implementation::may_repeat(const Failure& failure, Progress progress, Backoff& backoff) const {
-    switch (failure.fault()) {
-    case Fault::retry:
-    case Fault::connection:
+    if (failure.fault() == Fault::retry || needs_new_session(failure.fault()))
         return backoff.wait();
-    case Fault::unique: // another transaction inserted between our look and our insert; the next look sees it
-    case Fault::cannot_open:
+    // Another transaction inserted between our look and our insert; the next look sees it.
+    if (failure.fault() == Fault::unique || failure.fault() == Fault::cannot_open)
         return progress != Progress::opening && backoff.attempts() < few_attempts && backoff.wait();
-    default:
-        return false;
+    return false;
+}
+
+Error Store::Implementation::commit_unknown() const {
+    return {Status::storage, "commit-unknown",
+            "the database " + url.text() +
+                ": no answer came while a change was being saved; look whether it is there before you repeat it"};
+}
+
+/// Is a change there whose COMMIT went without an answer?
+bool Store::Implementation::look(const std::function<bool(Transaction&)>& landed) {
+    if (!landed)
+        throw commit_unknown();
+    bool found = false;
+    try {
+        run(
+            Access::write, [&](Transaction& transaction) { found = landed(transaction); },
+            [](Transaction&) { return true; }); // it changes nothing, so its own COMMIT does not matter
+    } catch (const Error&) {
+        throw commit_unknown();
     }
+    return found;
 }
 
 void Store::Implementation::run(Access access, const std::function<void(Transaction&)>& body,
                                 const std::function<bool(Transaction&)>& landed) {
+    bool uncertain = false; // a COMMIT went without an answer, and its change was not to be seen yet
     for (Backoff backoff(options.time_limit);; ++retries) {
         Progress progress = Progress::opening;
         std::optional<Failure> failure;
@@ -79,25 +99,23 @@ void Store::Implementation::run(Access access, const std::function<void(Transact
             return;
         } catch (const Failure& thrown) {
             failure = thrown;
+        } catch (...) {
+            if (uncertain && look(landed))
+                return;
+            throw;
         }
-        const bool lost = failure->fault() == Fault::connection;
+        const bool lost = needs_new_session(failure->fault());
         if (lost)
             pool.drop_idle();
-        if (access == Access::write && progress == Progress::committing && (lost || failure->fault() == Fault::io)) {
-            if (!landed)
-                throw Error(Status::storage, "commit-unknown",
-                            "the database " + url.text() +
-                                ": the connection was lost while a change was being saved; look whether it is there "
-                                "before you repeat it");
-            bool found = false;
-            run(
-                Access::write, [&](Transaction& transaction) { found = landed(transaction); },
-                [](Transaction&) { return true; }); // it changes nothing, so its own COMMIT does not matter
-            if (found)
+        const bool unanswered =
+            access == Access::write && progress == Progress::committing && (lost || failure->fault() == Fault::io);
+        if (unanswered || (uncertain && failure->fault() == Fault::unique)) {
+            if (look(landed))
                 return;
+            uncertain = true;
         }
         if (!may_repeat(*failure, progress, backoff))
-            throw to_error(*failure, url);
+            throw uncertain ? commit_unknown() : to_error(*failure, url);
     }
 }
 

@@ -50,7 +50,7 @@ std::int64_t latest_version() noexcept;
 /// Every failure is an Error without a word of the database's own message, which may hold values: Status::storage with
 /// "storage-unavailable" (no connection), "storage-cannot-open", "storage-read-only", "storage-full", "not-a-database",
 /// "storage-damaged", "storage-io", "storage-denied" (sign-in), "storage-duplicate", "storage-constraint",
-/// "storage-too-large", "commit-unknown", "storage-failed"; Status::timeout with "storage-busy".
+/// "storage-too-large", "commit-unknown", "commit-unreplicated", "storage-failed"; Status::timeout with "storage-busy".
 class Store {
 public:
     /// Looks at a store and writes nothing: on SQLite it leaves no -wal and no -shm file that was not there.
@@ -90,8 +90,8 @@ public:
     /// Runs `body(Transaction&)` and commits, or rolls back if it throws. Repeated as read() is, also when an insert
     /// met a row that another transaction made in the meantime.
     ///
-    /// A COMMIT whose answer was lost is not repeated blindly: `landed(Transaction&)` looks, in a new transaction that
-    /// may lock, whether the change is there. Without it such a call ends with the code "commit-unknown".
+    /// A COMMIT whose answer was lost is looked up: `landed(Transaction&)` says whether the change is there. It locks
+    /// the row, as the COMMIT may still run; if it cannot look, or is not given, the code is "commit-unknown".
     template <class Body>
     auto write(Body&& body, const std::function<bool(Transaction&)>& landed = {}) {
         return call(Access::write, body, landed);

@@ -26,8 +26,8 @@ struct DatabaseHost {
 ///     postgresql://user@host1:5432,host2/database?target_session_attrs=read-write
 ///     mysql://user@host/database?ssl-ca=/etc/ssl/ca.pem
 ///
-/// `mariadb://` and `postgres://` are other words for the last two. User, password, path and option values may be
-/// percent-encoded (RFC 3986, section 2.1). Immutable; any thread.
+/// Also `mariadb://` and `postgres://`. User, password, path and option values may be percent-encoded (RFC 3986, 2.1).
+/// On MySQL `localhost` without a port is the socket of the machine. Immutable; any thread.
 class DatabaseUrl {
 public:
     /// Throws Error with Status::invalid_argument and the code "database-url"; its sentence holds no part of the URL

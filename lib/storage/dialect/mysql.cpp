@@ -4,6 +4,7 @@
 #include <soci/mysql/soci-mysql.h>
 
 #include <algorithm>
+#include <optional>
 
 #include <mysql.h>
 
@@ -37,14 +38,19 @@ Fault fault_of(unsigned code) noexcept {
     case 2006:
     case 2013:
     case 2055:
-    case 1047: // a Galera node without quorum
     case 1053:
-    case 1040:
     case 1927:
-    case 1290: // a replica
-    case 1836:
     case 1180:
         return Fault::connection;
+    case 1040:
+    case 1203:
+    case 1226:
+        return Fault::crowded;
+    case 1290:
+    case 1836:
+        return Fault::no_writer;
+    case 1047:
+        return Fault::no_quorum;
     case 1062:
         return Fault::unique;
     case 1048:
@@ -79,8 +85,10 @@ Fault fault_of(unsigned code) noexcept {
 /// host that holds '=' as a list of options. Hosts come from a DatabaseUrl, which allows no '=' and no ';' in them.
 void append_host(std::string& text, const DatabaseUrl& url, const DatabaseHost& host) {
     const std::string authority(url.option("ssl-ca"));
+    // The client library takes exactly this word for the socket of the machine; who gives a port means the network.
+    const std::string name = host.name == "localhost" && host.port != 0 ? "LOCALHOST" : host.name;
     if (authority.empty()) {
-        append_mysql(text, "host", host.name);
+        append_mysql(text, "host", name);
         return;
     }
     if (authority.find_first_of(";=") != std::string::npos)
@@ -88,9 +96,9 @@ void append_host(std::string& text, const DatabaseUrl& url, const DatabaseHost& 
                     "the database URL has a path for ssl-ca with ';' or '=', which the client library cannot take");
 #if defined(MARIADB_PACKAGE_VERSION_ID)
     const char* verify = url.option("ssl-verify") == "off" ? "0" : "1";
-    append_mysql(text, "host", "host=" + host.name + ";ssl-verify-server-cert=" + verify + ";ssl-ca=" + authority);
+    append_mysql(text, "host", "host=" + name + ";ssl-verify-server-cert=" + verify + ";ssl-ca=" + authority);
 #else
-    append_mysql(text, "host", host.name);
+    append_mysql(text, "host", name);
     append_mysql(text, "ssl_mode", url.option("ssl-verify") == "off" ? "VERIFY_CA" : "VERIFY_IDENTITY");
 #endif
     append_mysql(text, "sslca", authority);
@@ -120,22 +128,62 @@ std::string connection_text(const DatabaseUrl& url, const DatabaseHost& host, co
            " write_timeout=" + limit;
 }
 
-/// The first host that answers: in the same order everywhere, so that a Galera cluster has one writer.
-std::unique_ptr<soci::session> open(const DatabaseUrl& url, const StoreOptions& options) {
-    for (std::size_t i = 0;; ++i) {
-        try {
-            return std::make_unique<soci::session>(soci::mysql, connection_text(url, url.hosts()[i], options));
-        } catch (const soci::mysql_soci_error& error) {
-            if (i + 1 == url.hosts().size() || fault_of(error.err_num_) != Fault::connection)
-                throw;
-        }
-    }
-}
-
 void run(soci::session& session, const std::string& statement) {
     MYSQL* handle = handle_of(session);
     if (mysql_real_query(handle, statement.data(), static_cast<unsigned long>(statement.size())) != 0)
         throw Failure(fault_of(mysql_errno(handle)), static_cast<long>(mysql_errno(handle)));
+}
+
+/// The last column of the one row that a question has, in upper case; "" if the server knows no such thing.
+std::string ask(soci::session& session, const std::string& question) {
+    MYSQL* handle = handle_of(session);
+    if (mysql_real_query(handle, question.data(), static_cast<unsigned long>(question.size())) != 0)
+        return "";
+    const std::unique_ptr<MYSQL_RES, void (*)(MYSQL_RES*)> result(mysql_store_result(handle), mysql_free_result);
+    const MYSQL_ROW row = result ? mysql_fetch_row(result.get()) : nullptr;
+    const char* text = row != nullptr ? row[mysql_num_fields(result.get()) - 1] : nullptr;
+    std::string answer = text != nullptr ? text : "";
+    for (char& c : answer)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return answer;
+}
+
+/// Is the server a node of Galera that is cut off from the majority? It answers, but to nothing that reads a table;
+/// with wsrep_sync_wait it lets one wait for that.
+bool lacks_quorum(soci::session& session) {
+    return ask(session, "select @@wsrep_on") == "1" && ask(session, "show status like 'wsrep_ready'") == "OFF";
+}
+
+bool is_read_only(soci::session& session) {
+    const std::string answer = ask(session, "select @@global.read_only");
+    return !answer.empty() && answer != "0" && answer != "OFF";
+}
+
+/// The first host that takes changes: in the same order everywhere, so that a Galera cluster has one writer. If there
+/// is none, the first that can be read.
+std::unique_ptr<soci::session> open(const DatabaseUrl& url, const StoreOptions& options) {
+    std::unique_ptr<soci::session> readable;
+    std::optional<Failure> why;
+    for (const auto& host : url.hosts()) {
+        try {
+            auto session = std::make_unique<soci::session>(soci::mysql, connection_text(url, host, options));
+            if (lacks_quorum(*session))
+                why.emplace(Fault::no_quorum);
+            else if (url.hosts().size() == 1 || !is_read_only(*session))
+                return session;
+            else if (!readable)
+                readable = std::move(session);
+        } catch (const soci::mysql_soci_error& error) {
+            const Failure failure(fault_of(error.err_num_), static_cast<long>(error.err_num_));
+            if (!needs_new_session(failure.fault()))
+                throw failure;
+            if (!why)
+                why = failure;
+        }
+    }
+    if (!readable)
+        throw why.value_or(Failure(Fault::connection));
+    return readable;
 }
 
 class MysqlDialect final : public Dialect {
@@ -162,6 +210,8 @@ public:
                       "time_zone='+00:00',autocommit=1,innodb_lock_wait_timeout=" +
                           seconds);
         run(*session, "set session transaction isolation level read committed");
+        // On Galera a read sees what any node has acknowledged. A server that knows no Galera refuses, and needs not.
+        ask(*session, "set session wsrep_sync_wait=1");
         return session;
     }
 
@@ -180,7 +230,7 @@ public:
         }
     }
 
-    void commit(soci::session& session) const override { run(session, "commit"); }
+    void commit(soci::session& session, std::chrono::milliseconds) const override { run(session, "commit"); }
     void rollback(soci::session& session) const override { run(session, "rollback"); }
 
     bool at_rest(soci::session& session) const noexcept override {

@@ -4,9 +4,13 @@
 #include <soci/postgresql/soci-postgresql.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <map>
 
 #include <libpq-fe.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace integration_gallery::storage {
 namespace {
@@ -31,10 +35,13 @@ Fault fault_of(std::string_view state) noexcept {
     const auto is = [&](std::string_view prefix) { return state.starts_with(prefix); };
     if (is("40001") || is("40P01") || is("55P03"))
         return Fault::retry;
-    // 25006: we talk to a standby. Blank: the server went away in the middle of an answer.
-    if (is("08") || is("57P01") || is("57P02") || is("57P03") || is("53300") || is("25006") || state.empty() ||
-        state.find_first_not_of(' ') == std::string_view::npos)
+    // Blank: the server went away in the middle of an answer.
+    if (is("08") || is("57P01") || is("57P02") || is("57P03") || state.find_first_not_of(' ') == std::string_view::npos)
         return Fault::connection;
+    if (is("53300"))
+        return Fault::crowded;
+    if (is("25006"))
+        return Fault::no_writer;
     if (is("23505"))
         return Fault::unique;
     if (is("23"))
@@ -50,8 +57,7 @@ Fault fault_of(std::string_view state) noexcept {
     return is("58030") ? Fault::io : Fault::other;
 }
 
-/// Runs a statement and throws unless the server answers with this tag: it answers a COMMIT of a transaction that has
-/// failed with ROLLBACK, and calls that a success.
+/// Runs a statement and throws unless the server answers with this tag.
 void run(soci::session& session, const char* statement, std::string_view tag) {
     PGresult* result = PQexec(handle_of(session), statement);
     const std::string_view found = result != nullptr ? PQcmdStatus(result) : "";
@@ -66,7 +72,67 @@ void run(soci::session& session, const char* statement, std::string_view tag) {
     throw Failure(kept.empty() ? Fault::other : fault_of(kept), 0, kept);
 }
 
-std::string connection_text(const DatabaseUrl& url) {
+/// Keeps that a plain warning came. Others have a state of their own, such as that the server is about to end.
+void keep_warning(void* warned, const PGresult* notice) {
+    const char* state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+    if (state != nullptr && std::string_view(state) == "01000")
+        *static_cast<bool*>(warned) = true;
+}
+
+void ignore_notice(void*, const PGresult*) {}
+
+/// Sends COMMIT and waits for the answer, which a missing synchronous standby can hold up without an end: then its
+/// fate is unknown.
+std::string await_commit(PGconn* handle, std::chrono::milliseconds limit) {
+    const auto deadline = std::chrono::steady_clock::now() + std::max(limit, std::chrono::milliseconds(1'000));
+    if (PQsendQuery(handle, "commit") == 0)
+        throw Failure(Fault::connection);
+    while (PQisBusy(handle) != 0) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        pollfd waiting{PQsocket(handle), POLLIN, 0};
+        const int found = left.count() > 0 ? poll(&waiting, 1, static_cast<int>(left.count())) : 0;
+        if (found == 0 || (found > 0 && PQconsumeInput(handle) == 0)) {
+            shutdown(PQsocket(handle), SHUT_RDWR); // or closing the session would wait for the answer
+            throw Failure(Fault::connection);
+        }
+    }
+    PGresult* result = PQgetResult(handle);
+    const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+    const std::string kept = state != nullptr ? state : "";
+    const std::string tag = result != nullptr ? PQcmdStatus(result) : "";
+    PQclear(result);
+    while ((result = PQgetResult(handle)) != nullptr)
+        PQclear(result);
+    if (tag.empty()) {
+        if (PQstatus(handle) != CONNECTION_OK || kept.empty())
+            throw Failure(Fault::connection, 0, kept);
+        throw Failure(fault_of(kept), 0, kept);
+    }
+    return tag;
+}
+
+/// If somebody tells the server to wait no longer for its synchronous standby, COMMIT succeeds with a warning: the
+/// change is not where it was promised to be.
+void commit_on_all(soci::session& session, std::chrono::milliseconds limit) {
+    PGconn* handle = handle_of(session);
+    bool warned = false;
+    std::string tag;
+    PQsetNoticeReceiver(handle, keep_warning, &warned);
+    try {
+        tag = await_commit(handle, limit);
+    } catch (...) {
+        PQsetNoticeReceiver(handle, ignore_notice, nullptr);
+        throw;
+    }
+    PQsetNoticeReceiver(handle, ignore_notice, nullptr);
+    if (tag != "COMMIT") // the answer to a COMMIT of a transaction that has failed is ROLLBACK
+        throw Failure(Fault::other);
+    if (warned)
+        throw Failure(Fault::unreplicated);
+}
+
+std::string connection_text(const DatabaseUrl& url, const std::map<std::string, std::string>& overriding) {
     std::string names;
     std::string ports;
     for (const auto& host : url.hosts()) {
@@ -81,7 +147,8 @@ std::string connection_text(const DatabaseUrl& url) {
         append_postgresql(text, "user", url.user());
     if (!url.password().empty())
         append_postgresql(text, "password", url.password());
-    auto options = url.options();
+    auto options = overriding;
+    options.insert(url.options().begin(), url.options().end());
     options.emplace("application_name", "integration-gallery");
     options.emplace("connect_timeout", "5");
     options.emplace("tcp_user_timeout", "10000");
@@ -91,7 +158,20 @@ std::string connection_text(const DatabaseUrl& url) {
     return text + " client_encoding='UTF8' keepalives_idle='5' keepalives_interval='2' keepalives_count='2'";
 }
 
-void ignore_notice(void*, const char*) {}
+/// SOCI does not say why there is no connection. Where servers answer and none of them takes changes, that is said.
+std::unique_ptr<soci::session> open(const DatabaseUrl& url) {
+    try {
+        return std::make_unique<soci::session>(soci::postgresql, connection_text(url, {}));
+    } catch (const soci::soci_error&) {
+        try {
+            const soci::session any(soci::postgresql,
+                                    connection_text(url, {{"connect_timeout", "2"}, {"target_session_attrs", "any"}}));
+        } catch (const soci::soci_error&) {
+            throw Failure(Fault::connection);
+        }
+        throw Failure(Fault::no_writer);
+    }
+}
 
 class PostgresqlDialect final : public Dialect {
 public:
@@ -109,9 +189,9 @@ public:
     }
 
     std::unique_ptr<soci::session> connect(const DatabaseUrl& url, const StoreOptions& options) const override {
-        auto session = std::make_unique<soci::session>(soci::postgresql, connection_text(url));
+        auto session = open(url);
         PGconn* handle = handle_of(*session);
-        PQsetNoticeProcessor(handle, ignore_notice, nullptr); // by default they go to the host's standard error
+        PQsetNoticeReceiver(handle, ignore_notice, nullptr); // by default they go to the host's standard error
         PQsetErrorVerbosity(handle, PQERRORS_TERSE);
         const auto limit = std::to_string(std::max<std::int64_t>(1, options.time_limit.count()));
         const std::string settings = "set lock_timeout=" + limit + ";set statement_timeout=" + limit +
@@ -135,7 +215,9 @@ public:
             run(session, "begin isolation level repeatable read read only", "BEGIN");
     }
 
-    void commit(soci::session& session) const override { run(session, "commit", "COMMIT"); }
+    void commit(soci::session& session, std::chrono::milliseconds limit) const override {
+        commit_on_all(session, limit);
+    }
     void rollback(soci::session& session) const override { run(session, "rollback", "ROLLBACK"); }
 
     bool at_rest(soci::session& session) const noexcept override {

@@ -187,7 +187,7 @@ public:
             run(handle, "begin");
     }
 
-    void commit(soci::session& session) const override { run(handle_of(session), "commit"); }
+    void commit(soci::session& session, std::chrono::milliseconds) const override { run(handle_of(session), "commit"); }
 
     void rollback(soci::session& session) const override {
         // Some failures, such as a full disk, have rolled back already.
