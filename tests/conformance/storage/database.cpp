@@ -1,7 +1,10 @@
 #include "conformance/storage/database.hpp"
 
-#include "conformance/storage/server.hpp"
+#include "support/servers/mariadb.hpp"
+#include "support/servers/postgresql.hpp"
+#include "support/servers/tools.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/test_data.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -45,10 +48,10 @@ private:
 /// Started when the first case needs it.
 Server* server_of(Engine engine) {
     if (engine == Engine::postgresql) {
-        static const auto server = start_postgresql();
+        static const auto server = PostgresqlServer::make();
         return server.get();
     }
-    static const auto server = start_mariadb();
+    static const auto server = MariadbServer::make();
     return server.get();
 }
 
@@ -80,6 +83,21 @@ std::unique_ptr<storage::Store> Database::open() const {
     return store;
 }
 
+std::string Database::url_through(const std::string& port) const {
+    return replaced(url(), ":" + server()->port() + "/", ":" + port + "/");
+}
+
+std::string Database::dump() const {
+    if (server() != nullptr)
+        return server()->dump(url());
+    std::string all;
+    const std::string path = storage::DatabaseUrl::parse(url()).path();
+    for (const char* suffix : {"", "-wal"})
+        if (std::filesystem::exists(path + suffix))
+            all += read_file(path + suffix);
+    return all;
+}
+
 std::unique_ptr<Database> make_database(Engine engine) {
     if (engine == Engine::sqlite)
         return std::make_unique<SqliteDatabase>();
@@ -88,11 +106,13 @@ std::unique_ptr<Database> make_database(Engine engine) {
 }
 
 Registration::Registration(const char* group, const char* name, void (*body)(Database&), const char* file,
-                           std::size_t line) {
+                           std::size_t line, Engines wanted) {
     namespace ut = boost::unit_test;
     using Registrar = ut::ut_detail::auto_test_unit_registrar;
     auto& decorators = ut::decorator::collector_t::instance();
     for (const Engine engine : engines()) {
+        if (wanted == Engines::servers && engine == Engine::sqlite)
+            continue;
         const auto run = [engine, body] {
             const auto database = make_database(engine);
             if (database != nullptr)

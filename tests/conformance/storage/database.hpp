@@ -22,21 +22,32 @@ public:
     storage::StoreOptions options() const;
     /// A store on it, migrated.
     std::unique_ptr<storage::Store> open() const;
+    /// On a server: the URL of the same database through another port, such as a proxy's.
+    std::string url_through(const std::string& port) const;
+    /// Everything that stands in it, for comparisons.
+    std::string dump() const;
 };
 
 /// An empty database of an engine; nullptr, and a message, if the engine cannot be had here.
 std::unique_ptr<Database> make_database(storage::Engine engine);
 
-/// Registers a case for every engine of the build: storage/<engine>/<group>/<name>.
+/// Registers a case for every engine of the build, or for those that are servers: storage/<engine>/<group>/<name>.
+enum class Engines { all, servers };
 class Registration {
 public:
-    Registration(const char* group, const char* name, void (*body)(Database&), const char* file, std::size_t line);
+    Registration(const char* group, const char* name, void (*body)(Database&), const char* file, std::size_t line,
+                 Engines engines);
 };
 
 } // namespace integration_gallery::test
 
-/// `IG_CONFORMANCE(group, name) { … database … }`
-#define IG_CONFORMANCE(group, name)                                                                                    \
+#define IG_CONFORMANCE_ON(group, name, engines)                                                                        \
     static void name(integration_gallery::test::Database& database);                                                   \
-    static const integration_gallery::test::Registration register_##name(#group, #name, name, __FILE__, __LINE__);     \
+    static const integration_gallery::test::Registration register_##name(#group, #name, name, __FILE__, __LINE__,      \
+                                                                         integration_gallery::test::Engines::engines); \
     static void name([[maybe_unused]] integration_gallery::test::Database& database)
+
+/// `IG_CONFORMANCE(group, name) { … database … }`
+#define IG_CONFORMANCE(group, name) IG_CONFORMANCE_ON(group, name, all)
+/// The same for what can happen to a server only: database.server() is there.
+#define IG_SERVER_CONFORMANCE(group, name) IG_CONFORMANCE_ON(group, name, servers)

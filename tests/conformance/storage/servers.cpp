@@ -1,7 +1,8 @@
 // What can happen to a server only.
 #include "conformance/storage/database.hpp"
 #include "conformance/storage/rows.hpp"
-#include "conformance/storage/server.hpp"
+#include "support/servers/server.hpp"
+#include "support/servers/tools.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -27,16 +28,9 @@ std::string code_of(const StoreOptions& options) {
     return "";
 }
 
-std::string replace(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
-
 } // namespace
 
-IG_CONFORMANCE(servers, lost_connections_are_replaced) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, lost_connections_are_replaced) {
     auto store = database.open();
     for (int i = 1; i <= 3; ++i) {
         database.server()->drop_connections();
@@ -48,9 +42,7 @@ IG_CONFORMANCE(servers, lost_connections_are_replaced) {
     BOOST_TEST(store->statistics().sessions_opened >= 6u);
 }
 
-IG_CONFORMANCE(servers, a_connection_lost_inside_a_transaction_repeats_it) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, a_connection_lost_inside_a_transaction_repeats_it) {
     auto store = database.open();
     int attempts = 0;
     store->write([&](Transaction& t) {
@@ -63,9 +55,7 @@ IG_CONFORMANCE(servers, a_connection_lost_inside_a_transaction_repeats_it) {
     BOOST_TEST(store->read_one([](Transaction& t) { return project_revision(t, "p1"); }) == 1);
 }
 
-IG_CONFORMANCE(servers, a_commit_without_an_answer_is_looked_up) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, a_commit_without_an_answer_is_looked_up) {
     auto store = database.open();
     // The connection goes after the last statement, so that only COMMIT notices.
     int attempts = 0;
@@ -89,9 +79,7 @@ IG_CONFORMANCE(servers, a_commit_without_an_answer_is_looked_up) {
                           Error, [](const Error& error) { return error.code() == "commit-unknown"; });
 }
 
-IG_CONFORMANCE(servers, a_crash_of_the_server_loses_no_acknowledged_write) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, a_crash_of_the_server_loses_no_acknowledged_write) {
     auto store = database.open();
     std::atomic<std::int64_t> acknowledged = 0;
     std::atomic<bool> stop = false;
@@ -125,14 +113,12 @@ IG_CONFORMANCE(servers, a_crash_of_the_server_loses_no_acknowledged_write) {
     BOOST_TEST_MESSAGE("2 crashes of the server, " << acknowledged << " writes, none lost");
 }
 
-IG_CONFORMANCE(servers, say_why_there_is_no_connection) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, say_why_there_is_no_connection) {
     auto options = database.options();
-    options.url = replace(database.url(), "pass%20", "wrong%20");
+    options.url = test::replaced(database.url(), "pass%20", "wrong%20");
     const auto wrong = code_of(options);
     BOOST_TEST((wrong == "storage-denied" || wrong == "storage-unavailable"), wrong);
-    options.url = replace(database.url(), "@127.0.0.1", "@127.0.0.1:1,127.0.0.1");
+    options.url = test::replaced(database.url(), "@127.0.0.1", "@127.0.0.1:1,127.0.0.1");
     BOOST_TEST(code_of(options) == ""); // the second host answers
     options.url = "mysql://ig:pass@127.0.0.1:1/db";
     if (database.engine() == Engine::postgresql)
@@ -140,9 +126,7 @@ IG_CONFORMANCE(servers, say_why_there_is_no_connection) {
     BOOST_TEST(code_of(options) == "storage-unavailable");
 }
 
-IG_CONFORMANCE(servers, rival_writers_that_lock_each_other_both_come_through) {
-    if (database.server() == nullptr)
-        return;
+IG_SERVER_CONFORMANCE(servers, rival_writers_that_lock_each_other_both_come_through) {
     auto store = database.open();
     store->write([](Transaction& t) {
         bump_project(t, "a", 1);

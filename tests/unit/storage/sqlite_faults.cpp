@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <functional>
@@ -76,6 +77,46 @@ void become_nobody() {
     if (geteuid() == 0 && (setgid(65'534) != 0 || setuid(65'534) != 0))
         _exit(3);
 }
+
+/// What the system answers to SQLite's writes; 0: what it really does.
+int write_error = 0;
+
+ssize_t write_or_fail(int file, const void* bytes, std::size_t size, off_t at) {
+    if (write_error == 0)
+        return pwrite(file, bytes, size, at);
+    errno = write_error;
+    return -1;
+}
+
+ssize_t write_here_or_fail(int file, const void* bytes, std::size_t size) {
+    if (write_error == 0)
+        return write(file, bytes, size);
+    errno = write_error;
+    return -1;
+}
+
+/// SQLite's own way to put something in the place of the system's calls, for the life of this object.
+class FailingWrites {
+public:
+    FailingWrites() {
+        for (const char* name : {"pwrite", "pwrite64"})
+            set(name, reinterpret_cast<sqlite3_syscall_ptr>(write_or_fail));
+        set("write", reinterpret_cast<sqlite3_syscall_ptr>(write_here_or_fail));
+    }
+    ~FailingWrites() {
+        write_error = 0;
+        for (const char* name : {"pwrite", "pwrite64", "write"})
+            set(name, nullptr);
+    }
+    FailingWrites(const FailingWrites&) = delete;
+    FailingWrites& operator=(const FailingWrites&) = delete;
+
+private:
+    static void set(const char* name, sqlite3_syscall_ptr function) {
+        sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+        system->xSetSystemCall(system, name, function);
+    }
+};
 
 } // namespace
 
@@ -205,6 +246,30 @@ BOOST_AUTO_TEST_CASE(says_that_the_disk_is_full_loses_nothing_and_goes_on_afterw
                    return store.read_one([](Transaction& t) { return list_status(t, "p1"); }).size() == 3 ? "good"
                                                                                                           : "lost";
                }) == "good");
+}
+
+BOOST_AUTO_TEST_CASE(loses_nothing_to_a_disk_without_room_or_without_leave_to_write) {
+    const Place place;
+    Store store(place.options());
+    store.migrate();
+    const FailingWrites failing;
+    const auto insert = [&](const std::string& name) {
+        return code_of(
+            [&] { store.write([&](Transaction& t) { insert_settings(t, test::settings_row("p1", name)); }); });
+    };
+    BOOST_TEST(insert("before") == "");
+    std::size_t rows = 1;
+    for (const int error : {ENOSPC, EROFS}) {
+        write_error = error;
+        const auto code = insert("during");
+        // What else fails than a disk without room leaves open what a crash would make of the log.
+        BOOST_TEST((error == ENOSPC ? code == "storage-full" : code == "storage-io" || code == "commit-unknown"), code);
+        BOOST_TEST(store.read_one([](Transaction& t) { return list_status(t, "p1"); }).size() == rows);
+        write_error = 0;
+        BOOST_TEST(insert("after-" + std::to_string(error)) == "");
+        BOOST_TEST(store.read_one([](Transaction& t) { return list_status(t, "p1"); }).size() == ++rows);
+    }
+    BOOST_TEST(test::RawSqlite(place.path).run("pragma integrity_check") == "ok");
 }
 
 BOOST_AUTO_TEST_CASE(says_which_engines_are_not_built) {
