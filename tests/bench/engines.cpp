@@ -2,8 +2,9 @@
 // Arguments: the folder to work in, then the names to measure (all if there are none).
 #include "bench/raw_client.hpp"
 #include "bench/report.hpp"
-#include "conformance/storage/server.hpp"
 #include "storage/store.hpp"
+#include "support/servers/mariadb.hpp"
+#include "support/servers/postgresql.hpp"
 
 #include <functional>
 #include <iostream>
@@ -163,8 +164,14 @@ int main(int argc, char** argv) {
         };
         measure(
             "sqlite", wanted, [&] { return "sqlite://" + folder + "/engines.db"; }, raw::sqlite, 300);
-        measure("postgresql", wanted, on_server(test::start_postgresql), raw::postgresql, 30);
-        measure("mariadb", wanted, on_server(test::start_mariadb), raw::mariadb, 30);
+        measure("postgresql", wanted, on_server([] {
+                    return test::PostgresqlServer::make({"fsync=on", "ssl=off"});
+                }),
+                raw::postgresql, 30);
+        measure("mariadb", wanted, on_server([] {
+                    return test::MariadbServer::make({"--debug-no-sync=0", "--innodb-flush-log-at-trx-commit=1"});
+                }),
+                raw::mariadb, 30);
         return 0;
     } catch (const std::exception& error) {
         std::cerr << error.what() << "\n";

@@ -1,6 +1,5 @@
 #include "conformance/storage/database.hpp"
 #include "conformance/storage/rows.hpp"
-#include "conformance/storage/server.hpp"
 #include "storage/copy.hpp"
 #include "storage/repository/history.hpp"
 #include "support/gallery.hpp"

@@ -32,15 +32,20 @@ std::unique_ptr<MariadbServer> MariadbServer::make(std::vector<std::string> sett
 }
 
 MariadbServer::MariadbServer(std::filesystem::path program, std::vector<std::string> settings)
-    : m_program(std::move(program)), m_settings(std::move(settings)), m_port(free_port()) {
+    : m_program(std::move(program)), m_port(free_port()) {
     give_to(m_folder.path(), user);
     make_flag(m_flag);
     const Certificates made(m_folder.path(), user);
-    m_settings.insert(m_settings.end(),
-                      {"--bind-address=127.0.0.1", "--innodb-buffer-pool-size=32M", "--max-connections=200",
-                       "--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=2", "--debug-no-sync",
-                       "--ssl-ca=" + made.authority().string(), "--ssl-cert=" + made.certificate().string(),
-                       "--ssl-key=" + made.key().string()});
+    m_settings = {"--bind-address=127.0.0.1",
+                  "--innodb-buffer-pool-size=32M",
+                  "--max-connections=200",
+                  "--innodb-log-file-size=16M",
+                  "--innodb-flush-log-at-trx-commit=2",
+                  "--debug-no-sync",
+                  "--ssl-ca=" + made.authority().string(),
+                  "--ssl-cert=" + made.certificate().string(),
+                  "--ssl-key=" + made.key().string()};
+    m_settings.insert(m_settings.end(), settings.begin(), settings.end()); // the last one counts
 }
 
 std::unique_ptr<MariadbServer> MariadbServer::clone() const {

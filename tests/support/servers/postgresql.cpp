@@ -31,16 +31,21 @@ std::unique_ptr<PostgresqlServer> PostgresqlServer::make(std::vector<std::string
 }
 
 PostgresqlServer::PostgresqlServer(std::filesystem::path programs, std::vector<std::string> settings)
-    : m_programs(std::move(programs)), m_port(free_port()), m_settings(std::move(settings)) {
+    : m_programs(std::move(programs)), m_port(free_port()) {
     give_to(m_folder.path(), user);
     make_flag(m_flag);
     const Certificates made(m_folder.path(), user);
-    for (std::string setting : {"listen_addresses=127.0.0.1", "max_connections=200", "log_min_messages=panic",
-                                "restart_after_crash=off", "shared_memory_type=mmap", "fsync=off", "ssl=on"})
-        m_settings.push_back(std::move(setting));
-    m_settings.push_back("unix_socket_directories=" + m_folder.path().string());
-    m_settings.push_back("ssl_cert_file=" + made.certificate().string());
-    m_settings.push_back("ssl_key_file=" + made.key().string());
+    m_settings = {"listen_addresses=127.0.0.1",
+                  "max_connections=200",
+                  "log_min_messages=panic",
+                  "restart_after_crash=off",
+                  "shared_memory_type=mmap",
+                  "fsync=off",
+                  "ssl=on",
+                  "unix_socket_directories=" + m_folder.path().string(),
+                  "ssl_cert_file=" + made.certificate().string(),
+                  "ssl_key_file=" + made.key().string()};
+    m_settings.insert(m_settings.end(), settings.begin(), settings.end()); // the last one counts
 }
 
 void PostgresqlServer::start() {

@@ -1,0 +1,64 @@
+"""What the operators' guide says about setting up, backing up and restoring a database, done to the letter."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+
+import servers
+from host import BUILD, ROOT, Host
+from test_serving import CLICKUP_ON
+
+COMMAND = os.path.join(BUILD, "examples/command/integration-gallery")
+GUIDE = pathlib.Path(ROOT, "examples/command/GUIDE.md").read_text()
+
+
+def block(kind, engine):
+    return re.search(rf"```{kind} {engine}\n(.*?)```", GUIDE, re.S).group(1).strip()
+
+
+def command(*arguments):
+    done = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def set_up(engine, make):
+    """Database, key and a host, by the guide; then a backup, the loss of everything, and the restore."""
+    with tempfile.TemporaryDirectory() as text:
+        folder = pathlib.Path(text)
+        folder.chmod(0o755)
+        (folder / "server").mkdir()
+        with make(folder / "server") as server:
+            server.sql(block("sql", engine))
+            url = re.sub(r"db\.example\.com:\d+", f"localhost:{server.port}", block("url", engine))
+            url = url.replace("/etc/app/db-ca.pem", f"{folder}/server/ca.pem").replace("/etc/app/pgpass", f"{folder}/pgpass")
+            line = re.search(r"`(db\.example\.com:[^`]*)`", GUIDE).group(1)
+            (folder / "pgpass").write_text(line.replace("db.example.com:5432", f"localhost:{server.port}") + "\n")
+            (folder / "pgpass").chmod(0o600)
+            key = folder / "gallery.key"
+            command("keys", "generate", key)
+            with Host(text, ("--database", url, "--key-file", str(key))) as host:
+                assert host.ask("PUT", "/api/v1/integrations/clickup", CLICKUP_ON)[0] == 200
+                server.back_up(folder / "backup")
+                before = host.ask("GET", "/api/v1/integrations/clickup")[2]
+            server.sql("drop database gallery;" + "".join(
+                part + ";" for part in block("sql", engine).split(";") if "create database" in part))
+            server.restore(folder / "backup")
+            options = ("--database", url, "--key-file", key, "--project", "demo")
+            command("check", *options)
+            assert json.loads(command("show", "clickup", "--json", *options))["enabled"] is True
+            with Host(text, ("--database", url, "--key-file", str(key))) as host:
+                assert host.ask("GET", "/api/v1/integrations/clickup")[2] == before
+
+
+def test_guide_sets_up_postgresql():
+    if servers.have("postgres"):
+        set_up("postgresql", servers.Postgresql)
+
+
+def test_guide_sets_up_mariadb():
+    if servers.have("mariadbd"):
+        set_up("mysql", servers.Mariadb)
