@@ -1,3 +1,4 @@
+#include "storage/backoff.hpp"
 #include "storage/migrate.hpp"
 #include "storage/repository/secrets.hpp"
 #include "storage/session.hpp"
@@ -22,20 +23,24 @@ Inspection Store::inspect(const StoreOptions& options) {
     const auto url = DatabaseUrl::parse(options.url);
     const Dialect& dialect = dialect_of(url.engine());
     Inspection out;
-    try {
-        dialect.inspect(url, options, [&](std::unique_ptr<soci::session> connection) {
-            out = {};
-            out.exists = true;
-            Session session(dialect, std::move(connection));
-            Transaction transaction(session, Access::read, options.time_limit);
-            inspect_tables(out, transaction, dialect);
-        });
-    } catch (const Failure& failure) {
-        throw to_error(failure, url);
-    } catch (const soci::soci_error& error) {
-        throw to_error(dialect.classify_opening(error), url);
+    for (Backoff backoff(options.time_limit);;) {
+        try {
+            dialect.inspect(url, options, [&](std::unique_ptr<soci::session> connection) {
+                out = {};
+                out.exists = true;
+                Session session(dialect, std::move(connection));
+                Transaction transaction(session, Access::read, options.time_limit);
+                inspect_tables(out, transaction, dialect);
+            });
+            return out;
+        } catch (const Failure& failure) {
+            // Another process makes the tables at this moment.
+            if (failure.fault() != Fault::retry || !backoff.wait())
+                throw to_error(failure, url);
+        } catch (const soci::soci_error& error) {
+            throw to_error(dialect.classify_opening(error), url);
+        }
     }
-    return out;
 }
 
 } // namespace integration_gallery::storage
