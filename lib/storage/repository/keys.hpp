@@ -67,7 +67,8 @@ bool swap_active_kek(Transaction& transaction, std::string_view expected, std::s
 bool update_formats(Transaction& transaction, std::int64_t min_read_format, std::int64_t write_format,
                     std::int64_t expected_revision);
 
-std::optional<KekRow> find_kek(Transaction& transaction, std::string_view kek_id);
+/// With Lock::share for whoever is about to wrap a key under it.
+std::optional<KekRow> find_kek(Transaction& transaction, std::string_view kek_id, Lock lock = Lock::none);
 std::vector<KekRow> list_keks(Transaction& transaction);
 /// False: there is one of that id.
 bool insert_kek(Transaction& transaction, const KekRow& row);
@@ -85,6 +86,9 @@ bool swap_active_dek(Transaction& transaction, std::string_view project, std::st
 /// The same for the key of the fingerprints.
 bool swap_fingerprint_dek(Transaction& transaction, std::string_view project, std::string_view expected,
                           std::string_view dek_id);
+/// Adds 1 to the revision of the project's keys and nothing else: every process looks at them anew, and
+/// project_state_revision grows.
+void touch_project_key(Transaction& transaction, std::string_view project);
 /// The projects that have keys, in the order of their names, from the first after `after`.
 std::vector<std::string> list_projects_with_keys(Transaction& transaction, std::string_view after, std::int64_t limit);
 

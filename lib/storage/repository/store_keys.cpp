@@ -16,6 +16,10 @@ constexpr Query formats_query{"update ig_store set min_read_format=:minimum,writ
 
 constexpr Query find_kek_query{
     "select kek_id,provider,check_value,parameters,state,created_us from ig_kek where kek_id=:kek", "ttttti"};
+constexpr Query find_kek_share_query{
+    "select kek_id,provider,check_value,parameters,state,created_us from ig_kek where kek_id=:kek{SHARE}", "ttttti"};
+constexpr Query find_kek_update_query{
+    "select kek_id,provider,check_value,parameters,state,created_us from ig_kek where kek_id=:kek{UPDATE}", "ttttti"};
 constexpr Query list_keks_query{
     "select kek_id,provider,check_value,parameters,state,created_us from ig_kek order by kek_id", "ttttti"};
 constexpr Query insert_kek_query{"insert into ig_kek(kek_id,provider,check_value,parameters,state,created_us) "
@@ -59,10 +63,13 @@ bool update_formats(Transaction& transaction, std::int64_t min_read_format, std:
     return transaction.run(formats_query, {min_read_format, write_format, expected_revision}) == 1;
 }
 
-std::optional<KekRow> find_kek(Transaction& transaction, std::string_view kek_id) {
+std::optional<KekRow> find_kek(Transaction& transaction, std::string_view kek_id, Lock lock) {
     check_key(kek_id, "id of the key-encryption key");
     std::optional<KekRow> out;
-    transaction.each(find_kek_query, {kek_id}, [&](Row& row) { out = to_kek(row); });
+    const Query& query = lock == Lock::none    ? find_kek_query
+                         : lock == Lock::share ? find_kek_share_query
+                                               : find_kek_update_query;
+    transaction.each(query, {kek_id}, [&](Row& row) { out = to_kek(row); });
     return out;
 }
 
