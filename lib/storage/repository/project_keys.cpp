@@ -10,6 +10,7 @@ constexpr Query find_project_share_query{
     "select active_dek,fingerprint_dek,revision from ig_project_key where project_id=:project{SHARE}", "tti"};
 constexpr Query find_project_update_query{
     "select active_dek,fingerprint_dek,revision from ig_project_key where project_id=:project{UPDATE}", "tti"};
+constexpr Query touch_query{"update ig_project_key set revision=revision+1 where project_id=:project"};
 constexpr Query insert_project_query{"insert into ig_project_key(project_id,active_dek,fingerprint_dek,revision) "
                                      "values(:project,:active,:fingerprint,:revision)"};
 constexpr Query swap_active_query{"update ig_project_key set active_dek=:dek,revision=revision+1 "
@@ -119,6 +120,11 @@ bool swap_active_dek(Transaction& transaction, std::string_view project, std::st
 bool swap_fingerprint_dek(Transaction& transaction, std::string_view project, std::string_view expected,
                           std::string_view dek_id) {
     return swap(transaction, swap_fingerprint_query, project, expected, dek_id);
+}
+
+void touch_project_key(Transaction& transaction, std::string_view project) {
+    check_project(project);
+    transaction.run(touch_query, {project});
 }
 
 std::vector<std::string> list_projects_with_keys(Transaction& transaction, std::string_view after, std::int64_t limit) {

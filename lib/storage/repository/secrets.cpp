@@ -32,6 +32,8 @@ constexpr Query update_query{
     "updated_us=:updated where project_id=:project and integration=:integration and slot=:slot and "
     "seal_revision=:expected"};
 constexpr Query count_query{"select count(*) from ig_secret where key_id=:key", "i"};
+constexpr Query count_not_under_query{
+    "select count(*) from ig_secret where project_id=:project and key_id<>:key and key_id<>''", "i"};
 constexpr Query not_under_query{"select " IG_SECRET_COLUMNS " from ig_secret where project_id=:project and "
                                 "key_id<>:key and key_id<>'' and (integration>:integration or "
                                 "(integration=:same and slot>:slot)) order by integration,slot limit :most",
@@ -122,6 +124,14 @@ std::int64_t count_secrets_under_key(Transaction& transaction, std::string_view 
     check_ascii(key_id, "id of the key");
     std::int64_t count = 0;
     transaction.each(count_query, {key_id}, [&](Row& row) { count = row.integer(0); });
+    return count;
+}
+
+std::int64_t count_secrets_not_under_key(Transaction& transaction, std::string_view project, std::string_view key_id) {
+    check_project(project);
+    check_ascii(key_id, "id of the key");
+    std::int64_t count = 0;
+    transaction.each(count_not_under_query, {project, key_id}, [&](Row& row) { count = row.integer(0); });
     return count;
 }
 

@@ -42,6 +42,9 @@ bool update_secret(Transaction& transaction, const SecretRow& row, std::int64_t 
 /// How many sealed values stand under a data-encryption key.
 std::int64_t count_secrets_under_key(Transaction& transaction, std::string_view key_id);
 
+/// How long that work list is.
+std::int64_t count_secrets_not_under_key(Transaction& transaction, std::string_view project, std::string_view key_id);
+
 /// The work list of a re-encryption: sealed values of a project that stand under another key than `key_id`. In the
 /// order of integration and slot, from the first after the given pair; at most `limit`.
 std::vector<SecretRow> list_secrets_not_under_key(Transaction& transaction, std::string_view project,

@@ -32,9 +32,15 @@ constexpr Query update_query{
     "update ig_settings set enabled=:enabled,document=:document,secrets=:secrets,manifest_version=:manifest,"
     "revision=:revision,updated_us=:updated,updated_by=:by "
     "where project_id=:project and integration=:integration and revision=:expected"};
+constexpr Query states_query{"update ig_settings set secrets=:secrets where project_id=:project and "
+                             "integration=:integration and revision=:expected"};
 constexpr Query enable_query{
     "update ig_settings set enabled=:enabled,revision=:revision,updated_us=:updated,updated_by=:by "
     "where project_id=:project and integration=:integration and revision=:expected"};
+constexpr Query state_revision_query{
+    "select p.revision+coalesce((select k.revision from ig_project_key k where k.project_id=p.project_id),0) "
+    "from ig_project p where p.project_id=:project",
+    "i"};
 constexpr Query project_query{"select revision from ig_project where project_id=:project", "i"};
 constexpr Query project_row_query{"select revision,updated_us from ig_project where project_id=:project", "ii"};
 constexpr Query bump_query{"update ig_project set revision=revision+1,updated_us=:updated where project_id=:project"};
@@ -131,6 +137,13 @@ bool update_enabled(Transaction& transaction, std::string_view project, std::str
                            {enabled, expected_revision + 1, now_us, by, project, integration, expected_revision}) == 1;
 }
 
+bool update_secret_states(Transaction& transaction, std::string_view project, std::string_view integration,
+                          std::string_view secrets, std::int64_t expected_revision) {
+    check_project(project);
+    check_integration(integration);
+    return transaction.run(states_query, {secrets, project, integration, expected_revision}) == 1;
+}
+
 std::int64_t project_revision(Transaction& transaction, std::string_view project) {
     check_project(project);
     std::int64_t revision = 0;
@@ -143,6 +156,13 @@ std::optional<ProjectRow> find_project(Transaction& transaction, std::string_vie
     std::optional<ProjectRow> out;
     transaction.each(project_row_query, {project}, [&](Row& row) { out = ProjectRow{row.integer(0), row.integer(1)}; });
     return out;
+}
+
+std::int64_t project_state_revision(Transaction& transaction, std::string_view project) {
+    check_project(project);
+    std::int64_t revision = 0;
+    transaction.each(state_revision_query, {project}, [&](Row& row) { revision = row.integer(0); });
+    return revision;
 }
 
 std::int64_t bump_project(Transaction& transaction, std::string_view project, std::int64_t now_us) {

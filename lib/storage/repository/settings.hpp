@@ -53,6 +53,11 @@ bool update_settings(Transaction& transaction, const SettingsRow& row, std::int6
 bool update_enabled(Transaction& transaction, std::string_view project, std::string_view integration, bool enabled,
                     std::int64_t expected_revision, std::int64_t now_us, std::string_view by);
 
+/// Replaces the text `secrets` if the revision is still `expected_revision`, which stays: for what the library itself
+/// has found out about them. touch_project_key is still due.
+bool update_secret_states(Transaction& transaction, std::string_view project, std::string_view integration,
+                          std::string_view secrets, std::int64_t expected_revision);
+
 /// The revision of everything in a project that the list shows: 0 until bump_project was called. One point read.
 std::int64_t project_revision(Transaction& transaction, std::string_view project);
 
@@ -62,6 +67,9 @@ struct ProjectRow {
     std::int64_t updated_us = 0;
 };
 std::optional<ProjectRow> find_project(Transaction& transaction, std::string_view project);
+
+/// The sum of that revision and the one of the project's keys (touch_project_key): it grows with either.
+std::int64_t project_state_revision(Transaction& transaction, std::string_view project);
 
 /// Adds 1 and returns the new revision. The last statement of a transaction that writes: its row is the busiest.
 std::int64_t bump_project(Transaction& transaction, std::string_view project, std::int64_t now_us);
