@@ -8,7 +8,8 @@
 
 namespace integration_gallery {
 
-/// Bytes that are wiped before their memory is given back.
+/// Bytes in memory that is locked into RAM as far as the system lets it (RLIMIT_MEMLOCK), stays out of core dumps, and
+/// is wiped before it is given back.
 ///
 /// There is no stream operator, no conversion to std::string and no formatter: the value leaves only through bytes() or
 /// view(), which a reader can search for. Comparison takes the same time wherever the first difference stands. A

@@ -1,15 +1,16 @@
 #include "base/bytes.hpp"
+#include "base/locked_memory.hpp"
 
 #include <integration_gallery/secret.hpp>
 
 #include <cstring>
-#include <new>
 #include <utility>
 
 namespace integration_gallery {
 
 Secret::Secret(std::size_t size)
-    : m_data(size == 0 ? nullptr : static_cast<std::byte*>(::operator new(size))), m_size(size), m_capacity(size) {
+    : m_data(size == 0 ? nullptr : static_cast<std::byte*>(base::allocate_locked(size))), m_size(size),
+      m_capacity(size) {
     if (size != 0)
         std::memset(m_data, 0, size);
 }
@@ -41,10 +42,7 @@ Secret& Secret::operator=(Secret&& other) noexcept {
 }
 
 Secret::~Secret() {
-    if (m_data != nullptr) {
-        base::wipe({m_data, m_capacity});
-        ::operator delete(m_data);
-    }
+    base::release_locked(m_data, m_capacity);
 }
 
 void Secret::truncate(std::size_t size) noexcept {

@@ -1,5 +1,6 @@
 #include "json/read.hpp"
 
+#include "base/bytes.hpp"
 #include "base/utf8.hpp"
 #include "json/pointer.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -28,7 +30,7 @@ public:
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
     Builder(const Limits& limits, bj::storage_ptr memory)
-        : m_limits(limits), m_memory(std::move(memory)), m_root(m_memory) {}
+        : m_limits(limits), m_memory(std::move(memory)), m_root(m_memory), m_text(m_memory) {}
 
     bj::value take() { return std::move(m_root); }
 
@@ -102,7 +104,8 @@ private:
         return pointer;
     }
 
-    bool append(std::string& text, bj::string_view part) {
+    template <class Text>
+    bool append(Text& text, bj::string_view part) {
         if (text.size() + part.size() > m_limits.string)
             throw Error(Status::validation, "string-too-long", "A text is too long.",
                         {{here(),
@@ -110,12 +113,12 @@ private:
                           "Texts have at most " + std::to_string(m_limits.string) + " bytes.",
                           {{"maximum", m_limits.string}},
                           {}}});
-        text.append(part.data(), part.size());
+        text.append(part.begin(), part.end());
         return true;
     }
 
-    void check_text(const std::string& text) const {
-        if (text.find('\0') != std::string::npos)
+    void check_text(std::string_view text) const {
+        if (text.find('\0') != std::string_view::npos)
             throw Error(Status::invalid_argument, "invalid-utf8", "The character U+0000 is not allowed in a text.",
                         {{here(), "invalid-utf8", "The character U+0000 is not allowed.", {}, {}}});
     }
@@ -164,10 +167,7 @@ private:
     }
 
     void wipe_text() noexcept {
-        // what was read may be a secret
-        volatile char* at = m_text.data();
-        for (std::size_t i = 0; i < m_text.size(); ++i)
-            at[i] = 0;
+        base::wipe(std::as_writable_bytes(std::span(m_text.data(), m_text.size())));
         m_text.clear();
     }
 
@@ -176,7 +176,7 @@ private:
     bj::value m_root;
     std::vector<Frame> m_stack;
     std::string m_key;
-    std::string m_text;
+    bj::string m_text; ///< the text that is being read, in the document's memory: it may be a secret
     std::size_t m_elements = 0;
 };
 
@@ -206,14 +206,7 @@ bool ends_with_leading_surrogate(std::string_view text) noexcept {
                     std::to_string(line) + ", column " + std::to_string(column) + ".");
 }
 
-} // namespace
-
-bj::value read(std::string_view text, const Limits& limits, bj::storage_ptr memory) {
-    if (text.size() > limits.bytes)
-        throw Error(Status::limit, "too-large",
-                    "The document is larger than " + std::to_string(limits.bytes) + " bytes.");
-    if (!base::is_utf8(text))
-        throw Error(Status::invalid_argument, "invalid-utf8", "The document is not UTF-8.");
+bj::value parse(std::string_view text, const Limits& limits, bj::storage_ptr memory) {
     bj::parse_options options;
     options.max_depth = limits.depth + 1; // one more, so that our own message is given
     bj::basic_parser<Builder> parser(options, limits, std::move(memory));
@@ -224,6 +217,31 @@ bj::value read(std::string_view text, const Limits& limits, bj::storage_ptr memo
     if (error)
         fail(text, consumed, error);
     return parser.handler().take();
+}
+
+// Texts with escapes are put together on the stack, in a buffer that the parser leaves as it is.
+[[gnu::noinline]] void wipe_stack() noexcept {
+    std::array<std::byte, std::size_t{16} * 1024> below;
+    base::wipe(below);
+}
+
+} // namespace
+
+bj::value read(std::string_view text, const Limits& limits, bj::storage_ptr memory) {
+    if (text.size() > limits.bytes)
+        throw Error(Status::limit, "too-large",
+                    "The document is larger than " + std::to_string(limits.bytes) + " bytes.");
+    if (!base::is_utf8(text))
+        throw Error(Status::invalid_argument, "invalid-utf8", "The document is not UTF-8.");
+    struct Wiping {
+        bool wanted;
+        ~Wiping() {
+            if (wanted)
+                wipe_stack();
+        }
+    };
+    const Wiping wiping{memory.is_shared()}; // memory of its own: the document may hold secrets
+    return parse(text, limits, std::move(memory));
 }
 
 } // namespace integration_gallery::json

@@ -4,7 +4,8 @@
 
 namespace integration_gallery::json {
 
-/// A memory resource that wipes what is given back to it: for documents that hold secrets. Any thread.
+/// A memory resource that is locked into RAM, stays out of core dumps and is wiped when it is given back
+/// (base/locked_memory.hpp): for documents that hold secrets. Any thread.
 boost::json::storage_ptr scrubbed_memory();
 
 } // namespace integration_gallery::json
