@@ -18,6 +18,8 @@ struct HistoryEntry;
 struct HistoryPage;
 struct HistoryReport;
 struct HistoryVersion;
+struct JobResult;
+struct KeyFinding;
 struct Settings;
 
 /// Reads one JSON document as strictly as the HTTP API does: no duplicate members, valid UTF-8, nothing after it, at
@@ -50,5 +52,12 @@ IG_CXX_API boost::json::array to_document(const std::vector<Difference>& differe
 /// {intact, checked, first, head: {sequence, hash}, signedHead, findings: [{code, sequence, integration, detail}],
 /// findingCount}
 IG_CXX_API boost::json::object to_document(const HistoryReport& report);
+
+/// {done, left, faults, perSecond, finished, target, keysReplaced, keysDestroyed, faultList: [{project, integration,
+/// subject, code}]}.
+IG_CXX_API boost::json::object to_document(const JobResult& result);
+
+/// {code, project, integration, subject, advice}.
+IG_CXX_API boost::json::object to_document(const KeyFinding& finding);
 
 } // namespace integration_gallery

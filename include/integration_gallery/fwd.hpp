@@ -11,6 +11,7 @@ class Credentials;
 class Error;
 class Gallery;
 class HttpApi;
+class KeyMaintenance;
 class KeyProvider;
 class Logger;
 class Manifest;

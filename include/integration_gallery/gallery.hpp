@@ -1,6 +1,7 @@
 #pragma once
 
 #include <integration_gallery/http.hpp>
+#include <integration_gallery/key_maintenance.hpp>
 #include <integration_gallery/options.hpp>
 #include <integration_gallery/session.hpp>
 #include <integration_gallery/transfer.hpp>
@@ -55,6 +56,10 @@ public:
     /// Copies an SQLite store, while it is in use, into a new file that may be opened as a store with the same key.
     /// Throws Error: unsupported "backup-not-sqlite", conflict "file-exists", storage "file-not-written".
     void back_up(const std::filesystem::path& path) const;
+
+    /// Rotation, destruction and examination of the store's keys; `subject` stands in the audit. For the host's own
+    /// operators: no authorizer is asked, and there is no HTTP route to it.
+    KeyMaintenance key_maintenance(std::string_view subject) const;
 
     /// The REST API and the page. Throws Error(Status::invalid_state, "authorizer-missing") without
     /// Options::authorizer.

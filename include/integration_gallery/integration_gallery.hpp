@@ -10,6 +10,7 @@
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/http.hpp>
 #include <integration_gallery/import.hpp>
+#include <integration_gallery/key_maintenance.hpp>
 #include <integration_gallery/keys.hpp>
 #include <integration_gallery/lint.hpp>
 #include <integration_gallery/manifest.hpp>

@@ -16,9 +16,11 @@ namespace integration_gallery {
 
 /// Where an integration stands in a project, as a card shows it.
 struct State {
-    std::string status;         ///< "off", "on" or "needs-attention" (switched on, but something is missing or broken)
-    bool configured = false;    ///< something was stored
-    std::vector<Issue> reasons; ///< why it needs attention; empty otherwise
+    std::string status;       ///< "off", "on" or "needs-attention" (switched on, but something is missing or broken)
+    bool configured = false;  ///< something was stored
+    bool quarantined = false; ///< its secrets do not open, and have to be set or cleared; the first reason says why
+    /// Why it needs attention; also, of one that is off, that its stored secrets do not open.
+    std::vector<Issue> reasons;
 };
 
 /// One card of the gallery.

@@ -4,6 +4,9 @@
 #include "settings/service.hpp"
 
 #include <integration_gallery/documents.hpp>
+#include <integration_gallery/key_maintenance.hpp>
+
+#include <boost/json/array.hpp>
 
 namespace integration_gallery {
 
@@ -37,6 +40,28 @@ boost::json::array to_document(const std::vector<Difference>& differences) {
 
 boost::json::object to_document(const HistoryReport& report) {
     return settings::report_form(report);
+}
+
+boost::json::object to_document(const JobResult& result) {
+    boost::json::array faults;
+    for (const auto& fault : result.faults)
+        faults.push_back(boost::json::object{{"project", fault.project},
+                                             {"integration", fault.integration},
+                                             {"subject", fault.subject},
+                                             {"code", fault.code}});
+    return {{"done", result.progress.done},         {"left", result.progress.left},
+            {"faults", result.progress.faults},     {"perSecond", result.progress.per_second},
+            {"finished", result.finished},          {"target", result.target},
+            {"keysReplaced", result.keys_replaced}, {"keysDestroyed", result.keys_destroyed},
+            {"faultList", std::move(faults)}};
+}
+
+boost::json::object to_document(const KeyFinding& finding) {
+    return {{"code", finding.code},
+            {"project", finding.project},
+            {"integration", finding.integration},
+            {"subject", finding.subject},
+            {"advice", finding.advice}};
 }
 
 } // namespace integration_gallery

@@ -22,6 +22,10 @@ Session Gallery::session(std::string_view project, std::string_view subject, std
     return {m_data, std::string(project), std::string(subject), permissions};
 }
 
+KeyMaintenance Gallery::key_maintenance(std::string_view subject) const {
+    return {m_data, std::string(subject)};
+}
+
 HttpApi Gallery::http() const {
     const Options& options = m_data->options();
     if (!options.authorizer)

@@ -46,13 +46,17 @@ vault::Vault::Opened open_vault(const Options& options) {
 GalleryData::GalleryData(Options options)
     : m_options(completed(std::move(options))), m_host_model(catalog::ObjectModel::parse(m_options.host_model)),
       m_opened(open_vault(m_options)) {
-    m_service.emplace(settings::Service::Dependencies{.store = *m_opened.store,
-                                                      .vault = *m_opened.vault,
-                                                      .catalog = *m_options.catalog,
-                                                      .host_model = m_host_model,
-                                                      .clock = *m_options.clock,
-                                                      .audit = m_options.audit.get(),
-                                                      .logger = m_options.logger.get()});
+    m_service.emplace(dependencies());
+}
+
+settings::Service::Dependencies GalleryData::dependencies() const {
+    return {.store = *m_opened.store,
+            .vault = *m_opened.vault,
+            .catalog = *m_options.catalog,
+            .host_model = m_host_model,
+            .clock = *m_options.clock,
+            .audit = m_options.audit.get(),
+            .logger = m_options.logger.get()};
 }
 
 void GalleryData::require(const Caller& caller, Action action, std::string_view integration) const {

@@ -23,6 +23,8 @@ public:
     const settings::Service& service() const noexcept { return *m_service; }
     vault::Vault& vault() const noexcept { return *m_opened.vault; }
     storage::Store& store() const noexcept { return *m_opened.store; }
+    /// What the functions of the settings beside the service work with.
+    settings::Service::Dependencies dependencies() const;
 
     /// Asks the authorizer, if there is one. Throws Error(Status::denied, "forbidden").
     void require(const Caller& caller, Action action, std::string_view integration) const;

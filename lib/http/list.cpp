@@ -92,7 +92,9 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
 
     Reply reply;
     reply.cache_control = "private, no-cache";
-    auto revision = context.use.service.project_revision(project);
+    // Where the cards' states are seen, a quarantine counts as well; the specification's list shows none.
+    const bool states = view.full || !filter.empty();
+    auto revision = context.use.service.project_revision(project, states);
     for (int attempt = 1;; ++attempt) {
         reply.etag = make_tag(context, revision, query.tag_view(), project, {}).text();
         if (is_unmodified(exchange, reply.etag))
@@ -106,7 +108,7 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
         if (!list.last.empty())
             reply.fields = {{"Link", query.link_after(list.last)}};
         // The list may hold a change that came after the revision was read: then the tag would not be its own.
-        const auto now = context.use.service.project_revision(project);
+        const auto now = context.use.service.project_revision(project, states);
         if (now == revision) {
             if (query.plain() && list.last.empty()) // what people type is not worth keeping
                 context.cache.put(key, reply.etag, reply.body);

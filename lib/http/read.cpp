@@ -55,7 +55,9 @@ Reply read_credentials(const Context& context, Exchange& exchange) {
 
 Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings) {
     Reply reply;
-    reply.etag = make_tag(context, settings.revision, exchange.view.text(), exchange.project(), exchange.name()).text();
+    // A quarantine changes what is seen without a change of the revision: nobody's edit is in conflict with it.
+    const std::string view = exchange.view.text() + (settings.state.quarantined ? "-quarantined" : "");
+    reply.etag = make_tag(context, settings.revision, view, exchange.project(), exchange.name()).text();
     if (exchange.operation->method == "GET" && is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
     reply.body =

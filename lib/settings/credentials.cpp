@@ -1,7 +1,9 @@
 #include "catalog/manifest_entry.hpp"
 #include "schema/schema.hpp"
 #include "settings/audit.hpp"
+#include "settings/binding.hpp"
 #include "settings/migrated.hpp"
+#include "settings/quarantine.hpp"
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
@@ -76,11 +78,27 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
                     }
                 });
         } catch (const Error& error) {
-            if (error.status() != Status::key || !rows.secret || rows.secret->sealed == last_sealed)
+            if (error.status() != Status::key)
                 throw;
-            last_sealed = rows.secret->sealed;
-            continue;
+            if (rows.secret && rows.secret->sealed != last_sealed) {
+                last_sealed = rows.secret->sealed;
+                continue;
+            }
+            if (!is_slot_fault(error))
+                throw;
+            const bool renamed = rows.secret && error.code() == "secret-unreadable" &&
+                                 compare_binding(schemas, record, *rows.secret).state == Binding::State::renamed;
+            const std::string code = renamed ? "secret-reseal-required" : error.code();
+            note_slot_fault(m_dependencies, project, integration, subject, record.revision, code);
+            if (!renamed)
+                throw;
+            throw Error(Status::key, code,
+                        "The manifest of '" + std::string(integration) +
+                            "' names the destinations of its secrets differently since they were sealed. Seal them "
+                            "again (keys reseal), or enter them again.");
         }
+        if (record.fault && !opened.empty())
+            note_slot_fault(m_dependencies, project, integration, subject, record.revision, std::nullopt);
         take_secrets(schemas, record, documents);
         const auto* authentication = documents[0].if_object();
         const auto* method = authentication != nullptr ? authentication->if_contains("method") : nullptr;

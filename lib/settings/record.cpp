@@ -14,6 +14,9 @@ namespace {
 constexpr json::Limits stored_limits{
     .bytes = 4u * 1024 * 1024, .depth = 64, .elements = 100'000, .string = 1024 * 1024};
 
+// No identity: those begin with a slash.
+constexpr std::string_view fault_member = "fault";
+
 [[noreturn]] void damaged() {
     throw Error(Status::storage, "record-damaged",
                 "What is stored of this integration cannot be read. Restore the row from a backup, or delete it and "
@@ -47,6 +50,8 @@ std::string secrets_text(const Record& record) {
     boost::json::object all;
     for (const auto& [identity, stamp] : record.secrets)
         all[identity] = {{"updatedAt", stamp.updated_us}, {"updatedBy", stamp.updated_by}};
+    if (record.fault)
+        all[fault_member] = {{"fault", record.fault->code}, {"since", record.fault->since_us}};
     return boost::json::serialize(all);
 }
 
@@ -69,6 +74,14 @@ void read_secrets(Record& record, std::string_view text) {
         damaged();
     for (const auto& member : all.get_object()) {
         const auto* stamp = member.value().if_object();
+        if (member.key() == fault_member) {
+            const auto* code = stamp != nullptr ? stamp->if_contains("fault") : nullptr;
+            const auto* since = stamp != nullptr ? stamp->if_contains("since") : nullptr;
+            if (code == nullptr || !code->is_string() || since == nullptr || !since->is_int64())
+                damaged();
+            record.fault = SlotFault{std::string(code->get_string()), since->get_int64()};
+            continue;
+        }
         const auto* at = stamp != nullptr ? stamp->if_contains("updatedAt") : nullptr;
         const auto* by = stamp != nullptr ? stamp->if_contains("updatedBy") : nullptr;
         if (at == nullptr || !at->is_int64() || by == nullptr || !by->is_string())

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,13 @@ struct SecretStamp {
     bool operator==(const SecretStamp&) const = default;
 };
 
+/// Why the sealed slot did not open when it was last asked for.
+struct SlotFault {
+    std::string code; ///< of the Error
+    std::int64_t since_us = 0;
+    bool operator==(const SlotFault&) const = default;
+};
+
 /// What is stored of one integration in one project, without the sealed slot. Secrets are named by identity: the
 /// section's pointer, then schema::SecretPlace::identity.
 struct Record {
@@ -41,6 +49,7 @@ struct Record {
     /// As they were sent, without secrets and without defaults.
     std::array<boost::json::object, section_count> documents;
     std::map<std::string, SecretStamp> secrets;
+    std::optional<SlotFault> fault; ///< quarantined: stands beside `secrets` in clear, so that a list opens nothing
     /// Identities that a migration gave since the record was written, and what they are in the sealed slot.
     std::map<std::string, std::string> former;
     std::string manifest_version; ///< as stored

@@ -39,9 +39,11 @@ void Service::check_keys() const {
     m_dependencies.vault.check_keys();
 }
 
-std::int64_t Service::project_revision(std::string_view project) const {
-    return m_dependencies.store.read_one(
-        [&](storage::Transaction& transaction) { return storage::project_revision(transaction, project); });
+std::int64_t Service::project_revision(std::string_view project, bool states) const {
+    return m_dependencies.store.read_one([&](storage::Transaction& transaction) {
+        return states ? storage::project_state_revision(transaction, project)
+                      : storage::project_revision(transaction, project);
+    });
 }
 
 std::vector<Service::Listed> Service::list(std::string_view project) const {

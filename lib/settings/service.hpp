@@ -61,7 +61,8 @@ public:
     void check_keys() const;
 
     /// A number that grows with every change in the project: one point read. 0: nothing was ever stored.
-    std::int64_t project_revision(std::string_view project) const;
+    /// With `states` it grows as well when a record is quarantined or healed, or keys are rotated.
+    std::int64_t project_revision(std::string_view project, bool states = false) const;
 
     /// Name and switch of every integration of the catalog, in the order of the names.
     struct Listed {

@@ -49,10 +49,14 @@ Secret to_text(const Secrets& secrets) {
 
 Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
                   const std::optional<storage::SecretRow>& row, const Destinations& destinations) {
+    return open_slot(vault, project, integration, row, vault::binding_digest(destinations));
+}
+
+Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
+                  const std::optional<storage::SecretRow>& row, std::span<const std::byte> binding) {
     Secrets secrets;
     if (!row || row->sealed.empty())
         return secrets;
-    const auto binding = vault::binding_digest(destinations);
     const Secret text = vault.open(make_context(project, integration, row->seal_revision, binding), row->sealed);
     const auto document = json::read(text.view(), {}, json::scrubbed_memory());
     const auto* object = document.if_object();

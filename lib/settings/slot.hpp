@@ -29,6 +29,10 @@ using Secrets = std::map<std::string, Secret>;
 Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
                   const std::optional<storage::SecretRow>& row, const Destinations& destinations);
 
+/// The same with the digest of those destinations.
+Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
+                  const std::optional<storage::SecretRow>& row, std::span<const std::byte> binding);
+
 /// A slot that is to be written, and the key it is sealed with: Vault::guard wants it inside the transaction.
 struct SealedSlot {
     storage::SecretRow row;

@@ -17,7 +17,35 @@ using boost::json::value;
 using Documents = std::array<value, section_count>;
 
 State make_state(bool stored, bool enabled, std::vector<Issue> reasons) {
-    return {!enabled ? "off" : (reasons.empty() ? "on" : "needs-attention"), stored, std::move(reasons)};
+    return {!enabled ? "off" : (reasons.empty() ? "on" : "needs-attention"), stored, false, std::move(reasons)};
+}
+
+// In place of a sentence that was stored: what is to be done depends on the library that says it.
+Issue fault_reason(const SlotFault& fault) {
+    if (fault.code == "secret-reseal-required")
+        return {
+            "",
+            fault.code,
+            "The integration's manifest now names the destinations of its secrets differently, so they do not open. "
+            "The operator seals them again (keys reseal), or you enter them again.",
+            {},
+            {}};
+    return {"",
+            fault.code,
+            "The stored secrets cannot be opened any more. Enter each of them again, or clear it: that heals it. "
+            "Nothing else is affected.",
+            {},
+            {}};
+}
+
+State with_fault(State state, const std::optional<SlotFault>& fault) {
+    if (fault) {
+        state.quarantined = true;
+        state.reasons.insert(state.reasons.begin(), fault_reason(*fault));
+        if (state.status == "on")
+            state.status = "needs-attention";
+    }
+    return state;
 }
 
 std::vector<Issue> find_reasons(const Schemas& schemas, const Rules& rules, bool enabled, const Documents& documents) {
@@ -82,7 +110,9 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
     if (record.revision > 0)
         out.updated_at = base::from_microseconds(record.updated_us);
     out.updated_by = record.updated_by;
-    out.state = make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents));
+    out.state =
+        with_fault(make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents)),
+                   record.fault);
     out.secrets = take_secrets(schemas, record, documents);
     const auto take = [&](std::size_t i) {
         return documents[i].is_object() ? std::move(documents[i].get_object()) : boost::json::object();
@@ -115,19 +145,22 @@ State Stored::state() const {
     if (m_entry.is_damaged())
         return {"needs-attention",
                 m_stored,
+                false,
                 {{"", "manifest-damaged", "The manifest of this integration is damaged.", {}, {}}}};
     if (m_damage && m_damage->code() == "record-damaged")
         return {"needs-attention",
                 m_stored,
+                false,
                 {{"", "record-damaged", "What is stored of this integration cannot be read.", {}, {}}}};
     if (m_damage)
         return {"needs-attention", m_stored, m_damage->issues()};
     if (!m_enabled)
-        return make_state(m_stored, false, {});
+        return with_fault(make_state(m_stored, false, {}), m_record.fault);
     const Schemas schemas = schemas_of(m_entry);
-    return make_state(
-        m_stored, true,
-        find_reasons(schemas, mapping_rules(m_entry, m_host_model), true, marked_documents(schemas, m_record)));
+    return with_fault(make_state(m_stored, true,
+                                 find_reasons(schemas, mapping_rules(m_entry, m_host_model), true,
+                                              marked_documents(schemas, m_record))),
+                      m_record.fault);
 }
 
 Settings Stored::settings() const {

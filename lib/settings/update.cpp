@@ -5,6 +5,7 @@
 #include "json/pointer.hpp"
 #include "settings/audit.hpp"
 #include "settings/migrated.hpp"
+#include "settings/quarantine.hpp"
 #include "settings/service.hpp"
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
@@ -98,7 +99,7 @@ std::vector<std::string> audited_pointers(const Plan& plan) {
 
 /// What is in the slot now, as far as it is kept. In a record whose slot does not open, nothing can be kept (law 7).
 Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, const Rows& rows, const Record& current,
-                     Plan& plan) {
+                     Plan& plan, std::optional<std::string>& fault) {
     Secrets kept;
     if (plan.kept.empty())
         return kept;
@@ -117,8 +118,9 @@ Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, c
                                    current);
         });
     } catch (const Error& error) {
-        if (error.status() != Status::key || error.code() == "key-unavailable")
+        if (!is_slot_fault(error))
             throw;
+        fault = error.code();
         for (const auto& pointer : plan.kept_pointers)
             complain(pointer);
         return kept;
@@ -214,8 +216,13 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
         if (!change.read_only.empty())
             check_read_only(plan, change, settings_of(entry, m_dependencies.host_model, current), manifest);
         Secrets secrets;
-        if (!change.only_switches())
-            secrets = keep_secrets(m_dependencies, trail, rows, current, plan);
+        if (!change.only_switches()) {
+            std::optional<std::string> fault;
+            secrets = keep_secrets(m_dependencies, trail, rows, current, plan, fault);
+            if (fault && !options.dry_run)
+                note_slot_fault(m_dependencies, project, integration, subject, current.revision, fault);
+            plan.next.fault = std::nullopt; // all that is kept has opened, or the update is refused
+        }
         if (!plan.issues.empty())
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)

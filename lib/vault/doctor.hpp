@@ -2,20 +2,15 @@
 
 #include "vault/key_store.hpp"
 
+#include <integration_gallery/key_maintenance.hpp>
+
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace integration_gallery::vault {
 
-/// Something that is wrong with the keys or secrets of a store.
-struct Finding {
-    std::string code; ///< stable: an Error's code, or one of those that Doctor::examine names
-    std::string project;
-    std::string integration; ///< "" where it concerns a key
-    std::string subject;     ///< the slot, or the id of the key
-    std::string advice;      ///< one sentence: what to do
-};
+using Finding = KeyFinding;
 
 /// Reads a whole store and reports what does not open or does not fit together. Changes nothing.
 class Doctor {
@@ -29,10 +24,11 @@ public:
     /// `told`, if given, is called after each project with its name; false stops.
     std::vector<Finding> examine(const std::function<bool(std::string_view)>& told = {});
 
-private:
+    /// The keys that are not a project's.
     void examine_keks(std::vector<Finding>& findings);
     void examine_project(const std::string& project, std::vector<Finding>& findings);
 
+private:
     KeyStore& m_keys;
 };
 

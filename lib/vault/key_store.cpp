@@ -82,6 +82,35 @@ KeyStore::Key KeyStore::active(std::string_view project) {
     return by_id(project, id, nullptr);
 }
 
+// Under the key-encryption key that is active when the row is committed: one that a rewrap has retired in between may
+// be taken out of the provider any moment.
+void KeyStore::insert_wrapped(storage::DekRow& fresh, std::span<const std::byte> bytes) {
+    static constexpr int attempts = 20;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const auto store_row = m_parts.store.read_one(storage::find_store);
+        if (!store_row)
+            throw Error(Status::storage, "store-damaged", "The row that names the store has gone. Restore it.");
+        fresh.kek_id = store_row->active_kek;
+        fresh.wrapped = wrap_key(m_parts.provider, place_of(fresh), bytes);
+        const bool inserted = m_parts.store.write(
+            [&](storage::Transaction& transaction) {
+                const auto kek = storage::find_kek(transaction, fresh.kek_id, storage::Lock::share);
+                if (!kek || kek->state != "active")
+                    return false;
+                fresh.version = storage::next_dek_version(transaction, fresh.project, fresh.purpose);
+                return storage::insert_dek(transaction, fresh);
+            },
+            [&](storage::Transaction& transaction) {
+                return storage::find_dek(transaction, fresh.dek_id).has_value();
+            });
+        if (inserted)
+            return;
+    }
+    throw Error(Status::conflict, "key-switched-elsewhere",
+                "The key-encryption key keeps being replaced by other processes. Give every process the same keys in "
+                "the same order, and try again.");
+}
+
 std::string KeyStore::switch_active(std::string_view project, const std::string& expected, bool compromised) {
     Secret bytes(32);
     m_parts.random.fill(bytes.writable());
@@ -91,18 +120,7 @@ std::string KeyStore::switch_active(std::string_view project, const std::string&
     fresh.purpose = "data";
     fresh.state = "pending";
     fresh.created_us = fresh.changed_us = now_us();
-    const auto store_row = m_parts.store.read_one(storage::find_store);
-    if (!store_row)
-        throw Error(Status::storage, "store-damaged", "The row that names the store has gone. Restore it.");
-    fresh.kek_id = store_row->active_kek;
-    fresh.wrapped = wrap_key(m_parts.provider, place_of(fresh), bytes.bytes());
-
-    m_parts.store.write(
-        [&](storage::Transaction& transaction) {
-            fresh.version = storage::next_dek_version(transaction, project, fresh.purpose);
-            storage::insert_dek(transaction, fresh);
-        },
-        [&](storage::Transaction& transaction) { return storage::find_dek(transaction, fresh.dek_id).has_value(); });
+    insert_wrapped(fresh, bytes.bytes());
 
     const auto swap = [&](storage::Transaction& transaction) -> std::string {
         const auto own = storage::find_dek(transaction, fresh.dek_id, storage::Lock::update);

@@ -65,6 +65,7 @@ public:
 
 private:
     Key unwrap(std::string_view project, std::string_view dek_id, const std::optional<storage::DekRow>& row) const;
+    void insert_wrapped(storage::DekRow& fresh, std::span<const std::byte> bytes);
     void look_at(std::string_view project, storage::Transaction* transaction);
 
     Parts m_parts;

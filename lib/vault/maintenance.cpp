@@ -28,16 +28,22 @@ std::int64_t Maintenance::destroy_unused_keys(std::string_view project, std::str
         if (key.state != "decrypt_only" || (!key.compromised && key.changed_us > before))
             continue;
         // Rule 2: whoever writes under this key holds it for the time of the writing, so that the count is final.
-        const bool gone = m_keys.store().write([&](storage::Transaction& transaction) {
-            auto row = storage::find_dek(transaction, key.dek_id, storage::Lock::update);
-            if (!row || row->state != "decrypt_only" || storage::count_secrets_under_key(transaction, key.dek_id) != 0)
-                return false;
-            const auto revision = row->revision;
-            row->state = "destroyed";
-            row->wrapped.clear();
-            row->changed_us = m_keys.now_us();
-            return storage::update_dek(transaction, *row, revision);
-        });
+        const bool gone = m_keys.store().write(
+            [&](storage::Transaction& transaction) {
+                auto row = storage::find_dek(transaction, key.dek_id, storage::Lock::update);
+                if (!row || row->state != "decrypt_only" ||
+                    storage::count_secrets_under_key(transaction, key.dek_id) != 0)
+                    return false;
+                const auto revision = row->revision;
+                row->state = "destroyed";
+                row->wrapped.clear();
+                row->changed_us = m_keys.now_us();
+                return storage::update_dek(transaction, *row, revision);
+            },
+            [&](storage::Transaction& transaction) {
+                const auto row = storage::find_dek(transaction, key.dek_id);
+                return row && row->state == "destroyed";
+            });
         m_keys.cache().forget(key.dek_id);
         destroyed += gone ? 1 : 0;
     }

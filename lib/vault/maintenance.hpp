@@ -2,46 +2,40 @@
 
 #include "vault/key_store.hpp"
 
+#include <integration_gallery/key_maintenance.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace integration_gallery::vault {
 
-/// How far a job is.
-struct Progress {
-    std::int64_t done = 0;
-    std::int64_t left = 0;   ///< still to do, the faults among them
-    std::int64_t faults = 0; ///< what could not be done
-    double per_second = 0;
-};
+using Progress = JobProgress;
+using integration_gallery::JobFault;
+using integration_gallery::JobResult;
 
-/// A value or key that a job left as it was.
-struct JobFault {
-    std::string project;
-    std::string integration; ///< "" for a key
-    std::string subject;     ///< the slot, or the id of the key
-    std::string code;        ///< of the Error
-};
-
-/// How a job runs.
+/// How a job runs here: as integration_gallery::JobOptions says.
 struct JobOptions {
-    bool dry_run = false; ///< counts, changes nothing
+    bool dry_run = false;
     std::int64_t batch = 100;
     std::string subject{}; ///< who wants it: for the audit
-    /// Told after each batch; false stops the job, which may be started again at any time and place.
     std::function<bool(const Progress&)> progress{};
+    /// Told of each fault, beside the first hundred that stand in the result.
+    std::function<void(const JobFault&)> fault{};
 };
 
-struct JobResult {
-    Progress progress;
-    std::vector<JobFault> faults; ///< the first hundred
-    bool finished = false;        ///< nothing is left but faults
-    std::string target;           ///< the id of the key that everything stands under afterwards
+/// Which data keys are replaced, as RotationOptions says.
+struct Rotation {
+    bool compromised = false;
+    std::optional<std::int64_t> made_before_us{};
+    std::chrono::seconds grace{std::chrono::hours(24 * 30)};
 };
+
+class JobCounter;
 
 /// Rotates and destroys keys. Every job works beside readers, writers and other jobs, in any number of processes, and
 /// can be killed at any point: what is left to do is always asked of the database. Any thread; outside of transactions.
@@ -54,7 +48,11 @@ public:
     /// once one wins, and all give its key.
     std::string rotate_data_key(std::string_view project, std::string_view subject, bool compromised = false);
 
-    /// Seals everything of a project again under its active key.
+    /// The whole rotation of one project ("": of all): replaces keys, seals again, destroys what is not needed any
+    /// more.
+    JobResult rotate(std::string_view project, const Rotation& rotation, const JobOptions& options = {});
+
+    /// Seals everything of a project again under its active key; follows a rotation that passes meanwhile.
     JobResult reencrypt(std::string_view project, const JobOptions& options = {});
 
     /// Wraps every data key again under the provider's active key-encryption key, registers that one if it is new, and
@@ -76,6 +74,9 @@ public:
     std::int64_t sweep();
 
 private:
+    std::vector<std::string> projects(std::string_view project) const;
+    bool seal_again(const std::string& project, JobCounter& counter, const JobOptions& options);
+
     KeyStore& m_keys;
 };
 

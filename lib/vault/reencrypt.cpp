@@ -24,7 +24,7 @@ crypto::RecordContext context_of(const KeyStore& keys, const storage::SecretRow&
 }
 
 // The row sealed again under `key`. What the row says of itself is only believed as far as its value opens with it.
-storage::SecretRow seal_again(KeyStore& keys, const storage::SecretRow& row, const DataKey& key) {
+storage::SecretRow sealed_under(KeyStore& keys, const storage::SecretRow& row, const DataKey& key) {
     const auto unreadable = [] { return Error(Status::key, "secret-unreadable", "A sealed value does not open."); };
     const auto bound = read_bound(row.bound);
     const auto record = crypto::parse_record(row.sealed);
@@ -42,73 +42,90 @@ storage::SecretRow seal_again(KeyStore& keys, const storage::SecretRow& row, con
     return next;
 }
 
+// Says nothing of the value itself: another look may show another row.
+bool is_of_the_value(const Error& error) {
+    return error.status() == Status::key && error.code() != "key-unavailable" && error.code() != "key-provider-failed";
+}
+
+using Resealed = std::vector<std::pair<storage::SecretRow, std::int64_t>>;
+
+// How many were written; nothing if the key is not the active one any more.
+std::optional<std::int64_t> write_batch(storage::Store& store, const DataKey& key, const Resealed& rows) {
+    return store.write(
+        [&](storage::Transaction& transaction) -> std::optional<std::int64_t> {
+            const auto active = storage::find_dek(transaction, key.id(), storage::Lock::share);
+            if (!active || active->state != "active")
+                return std::nullopt;
+            std::int64_t count = 0;
+            for (const auto& [row, expected] : rows)
+                count += storage::update_secret(transaction, row, expected) ? 1 : 0;
+            return count;
+        },
+        // If it has not landed, the rows come up again; if it has, they do not.
+        [](storage::Transaction&) { return false; });
+}
+
 } // namespace
 
 // Rule 3: the work list is a query. A row that somebody else has written in the meantime either stands under the active
-// key already or comes up in the next round.
-JobResult Maintenance::reencrypt(std::string_view project, const JobOptions& options) {
+// key already or comes up in the next round. The active key is asked for in each round: of two that rotate at once the
+// slower must not carry rows back.
+bool Maintenance::seal_again(const std::string& project, JobCounter& counter, const JobOptions& options) {
     auto& store = m_keys.store();
-    const auto key = m_keys.active(project);
-    const auto list = [&](const std::string& integration, const std::string& slot, std::int64_t limit) {
-        return store.read([&](storage::Transaction& transaction) {
-            return storage::list_secrets_not_under_key(transaction, project, key->id(), integration, slot, limit);
-        });
-    };
-    std::int64_t left = 0;
-    for (std::string integration, slot;;) {
-        const auto rows = list(integration, slot, 1000);
-        if (rows.empty())
-            break;
-        left += static_cast<std::int64_t>(rows.size());
-        integration = rows.back().integration;
-        slot = rows.back().slot;
-    }
-    JobCounter counter(options, left);
-    counter.result.target = key->id();
-    bool moved = !options.dry_run;
-    while (moved) {
+    for (bool moved = true; moved;) {
         moved = false;
-        counter.result.progress.faults = 0;
-        counter.result.faults.clear();
-        for (std::string integration, slot;;) {
-            const auto rows = list(integration, slot, options.batch);
+        counter.begin_pass();
+        const auto key = m_keys.active(project);
+        std::string integration;
+        std::string slot;
+        for (;;) {
+            const auto rows = store.read_one([&](storage::Transaction& transaction) {
+                return storage::list_secrets_not_under_key(transaction, project, key->id(), integration, slot,
+                                                           options.batch);
+            });
             if (rows.empty())
                 break;
             integration = rows.back().integration;
             slot = rows.back().slot;
-            std::vector<std::pair<storage::SecretRow, std::int64_t>> sealed;
+            Resealed resealed;
             for (const auto& row : rows) {
                 try {
-                    sealed.emplace_back(seal_again(m_keys, row, *key), row.seal_revision);
+                    resealed.emplace_back(sealed_under(m_keys, row, *key), row.seal_revision);
                 } catch (const Error& error) {
-                    if (error.status() != Status::key || error.code() == "key-unavailable")
+                    if (!is_of_the_value(error))
                         throw;
-                    counter.fault({row.project, row.integration, row.slot, error.code()});
+                    const auto now = store.read_one([&](storage::Transaction& transaction) {
+                        return storage::find_secret(transaction, project, row.integration, row.slot);
+                    });
+                    if (now && now->sealed == row.sealed)
+                        counter.fault({row.project, row.integration, row.slot, error.code()});
+                    else
+                        moved = true;
                 }
             }
-            const auto written = store.write(
-                [&](storage::Transaction& transaction) {
-                    std::int64_t count = 0;
-                    const auto active = storage::find_dek(transaction, key->id(), storage::Lock::share);
-                    if (!active || (active->state != "active" && active->state != "decrypt_only"))
-                        throw Error(Status::conflict, "data-key-retired",
-                                    "The project's key was replaced while its values were sealed again; start again.");
-                    for (const auto& [row, expected] : sealed)
-                        count += storage::update_secret(transaction, row, expected) ? 1 : 0;
-                    return count;
-                },
-                // If it has not landed, the rows come up again; if it has, they do not.
-                [](storage::Transaction&) { return false; });
-            for (std::int64_t index = 0; index < written; ++index)
-                counter.done();
-            moved = moved || written != 0;
+            const auto written = write_batch(store, *key, resealed);
+            moved = moved || !written || *written != 0;
+            counter.done(written.value_or(0));
             if (!counter.report())
-                return counter.result;
+                return false;
+            if (!written)
+                break;
         }
     }
-    counter.result.finished = !options.dry_run;
-    counter.result.progress.left = options.dry_run ? left : counter.result.progress.faults;
-    counter.report();
+    counter.settle();
+    return true;
+}
+
+JobResult Maintenance::reencrypt(std::string_view project, const JobOptions& options) {
+    const auto key = m_keys.active(project);
+    const auto left = m_keys.store().read_one([&](storage::Transaction& transaction) {
+        return storage::count_secrets_not_under_key(transaction, project, key->id());
+    });
+    JobCounter counter(options, left);
+    counter.result.target = key->id();
+    if (options.dry_run || !seal_again(std::string(project), counter, options))
+        return counter.result;
+    counter.finish();
     if (counter.result.progress.done != 0)
         m_keys.report("key.reencrypt", project, options.subject);
     return counter.result;

@@ -40,17 +40,36 @@ void switch_kek(KeyStore& keys, const storage::StoreRow& store_row, const std::s
         });
 }
 
-// Retires what nothing stands under any more, in the transaction that counts.
+// Retires what nothing stands under any more. The row is changed before the keys are counted: whoever is about to make
+// a key under it holds the row (KeyStore::switch_active), so that the count is final.
 void retire_others(KeyStore& keys, const std::string& target) {
     keys.store().write(
         [&](storage::Transaction& transaction) {
-            const auto used = storage::count_deks_by_kek(transaction);
             for (const auto& kek : storage::list_keks(transaction)) {
-                const bool in_use =
-                    std::any_of(used.begin(), used.end(), [&](const auto& use) { return use.kek_id == kek.kek_id; });
-                if (kek.kek_id != target && !in_use && kek.state == "active")
-                    storage::update_kek_state(transaction, kek.kek_id, "active", "retired");
+                if (kek.kek_id == target || !storage::update_kek_state(transaction, kek.kek_id, "active", "retired"))
+                    continue;
+                const auto used = storage::count_deks_by_kek(transaction);
+                if (std::any_of(used.begin(), used.end(), [&](const auto& use) { return use.kek_id == kek.kek_id; }))
+                    storage::update_kek_state(transaction, kek.kek_id, "retired", "active");
             }
+        },
+        [](storage::Transaction&) { return false; });
+}
+
+// A key whose revision has moved was changed by somebody else; it comes up again if need be.
+std::int64_t write_batch(KeyStore& keys, const std::string& target, const std::vector<storage::DekRow>& rows) {
+    return keys.store().write(
+        [&](storage::Transaction& transaction) {
+            const auto store = storage::find_store(transaction);
+            if (!store || store->active_kek != target)
+                throw Error(Status::conflict, "key-switched-elsewhere",
+                            "Another process has made '" + (store ? store->active_kek : std::string()) +
+                                "' the key-encryption key meanwhile, so no more is wrapped under '" + target +
+                                "'. Give every process the same keys in the same order.");
+            std::int64_t count = 0;
+            for (const auto& row : rows)
+                count += storage::update_dek(transaction, row, row.revision) ? 1 : 0;
+            return count;
         },
         [](storage::Transaction&) { return false; });
 }
@@ -74,13 +93,11 @@ JobResult Maintenance::rewrap(const JobOptions& options) {
     if (store_row->active_kek != target)
         switch_kek(m_keys, *store_row, target, m_keys.parameters_of(target));
 
-    bool moved = true;
-    while (moved) {
+    for (bool moved = true; moved;) {
         moved = false;
-        counter.result.progress.faults = 0;
-        counter.result.faults.clear();
+        counter.begin_pass();
         for (std::string after;;) {
-            const auto rows = store.read([&](storage::Transaction& transaction) {
+            const auto rows = store.read_one([&](storage::Transaction& transaction) {
                 return storage::list_deks_not_under_kek(transaction, target, after, options.batch);
             });
             if (rows.empty())
@@ -94,31 +111,22 @@ JobResult Maintenance::rewrap(const JobOptions& options) {
                     row.wrapped = wrap_key(m_keys.provider(), m_keys.place_of(row), key.bytes());
                     wrapped.push_back(std::move(row));
                 } catch (const Error& error) {
-                    if (error.status() != Status::key || error.code() == "key-unavailable")
+                    if (error.status() != Status::key || error.code() == "key-unavailable" ||
+                        error.code() == "key-provider-failed")
                         throw;
                     counter.fault({row.project, "", row.dek_id, error.code()});
                 }
             }
-            // A key whose revision has moved was changed by somebody else; it comes up again if need be.
-            const auto written = store.write(
-                [&](storage::Transaction& transaction) {
-                    std::int64_t count = 0;
-                    for (const auto& row : wrapped)
-                        count += storage::update_dek(transaction, row, row.revision) ? 1 : 0;
-                    return count;
-                },
-                [](storage::Transaction&) { return false; });
-            for (std::int64_t index = 0; index < written; ++index)
-                counter.done();
+            const auto written = write_batch(m_keys, target, wrapped);
+            counter.done(written);
             moved = moved || written != 0;
             if (!counter.report())
                 return counter.result;
         }
     }
+    counter.settle();
     retire_others(m_keys, target);
-    counter.result.finished = true;
-    counter.result.progress.left = counter.result.progress.faults;
-    counter.report();
+    counter.finish();
     if (counter.result.progress.done != 0)
         m_keys.report("key.rewrap", "", options.subject);
     return counter.result;

@@ -1,5 +1,6 @@
 #include "base/base64url.hpp"
 #include "base/clock.hpp"
+#include "base/locked_memory.hpp"
 #include "vault/key_store.hpp"
 #include "vault/provider/store_bound.hpp"
 #include "vault/store_vault.hpp"
@@ -7,6 +8,7 @@
 #include <integration_gallery/error.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace integration_gallery::vault {
@@ -60,6 +62,20 @@ storage::StoreRow register_store(storage::Store& store, const BoundKeys& keys, c
                 row = *there;
             return there.has_value();
         });
+}
+
+// The keys of this store stand in memory by now: what could not be locked, could not be locked here.
+void warn_of_unlocked_memory(Logger* logger) {
+    const auto memory = base::locked_memory();
+    if (memory.unlocked == 0 || logger == nullptr)
+        return;
+    const auto mapped = std::to_string(memory.mapped);
+    const auto unlocked = std::to_string(memory.unlocked);
+    const std::array<Logger::Field, 2> fields{{{"bytes", mapped}, {"unlocked", unlocked}}};
+    logger->write(LogLevel::warning,
+                  "the system lets this process lock too little memory (RLIMIT_MEMLOCK), so that keys and opened "
+                  "secrets may be swapped out; they are wiped and stay out of core dumps all the same",
+                  fields);
 }
 
 } // namespace
@@ -137,6 +153,7 @@ Vault::Opened Vault::open(const storage::StoreOptions& store_options, const Depe
     if (provider.keys().active != row->active_kek && dependencies.logger != nullptr)
         dependencies.logger->write(
             LogLevel::warning, "the key provider's first key is not the store's: rotate the key-encryption key", {});
+    warn_of_unlocked_memory(dependencies.logger);
     KeyStore::Parts parts{*store,
                           provider,
                           dependencies.clock,

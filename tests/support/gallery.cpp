@@ -1,5 +1,6 @@
 #include "support/gallery.hpp"
 
+#include "support/canary.hpp"
 #include "support/test_data.hpp"
 
 #include <integration_gallery/catalog.hpp>
@@ -39,6 +40,13 @@ Catalog test_catalog() {
     for (const auto& manifest : test_manifests())
         builder.add_json(manifest);
     return builder.build();
+}
+
+TestStore::~TestStore() {
+    refuse_canary(bytes(), "the database");
+    refuse_canary(logger->text(), "the log");
+    for (const auto& event : audit->events())
+        refuse_canary(event, "the audit");
 }
 
 std::string TestStore::url() const {

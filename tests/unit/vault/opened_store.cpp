@@ -1,5 +1,6 @@
 #include "unit/vault/opened_store.hpp"
 
+#include "support/canary.hpp"
 #include "support/test_data.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -7,7 +8,6 @@
 #include <array>
 #include <stdexcept>
 
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,35 +16,15 @@ namespace {
 
 const std::array<std::byte, 32> no_destinations = vault::binding_digest({});
 
-class Database {
-public:
-    explicit Database(const std::filesystem::path& path) {
-        if (sqlite3_open(path.c_str(), &m_handle) != SQLITE_OK)
-            throw std::runtime_error("cannot open " + path.string());
-        sqlite3_busy_timeout(m_handle, 5000);
-    }
-    ~Database() { sqlite3_close(m_handle); }
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
-
-    std::string run(const std::string& text) {
-        std::string first;
-        const auto keep = [](void* out, int count, char** values, char**) {
-            auto& kept = *static_cast<std::string*>(out);
-            if (count > 0 && values[0] != nullptr && kept.empty())
-                kept = values[0];
-            return 0;
-        };
-        if (sqlite3_exec(m_handle, text.c_str(), keep, &first, nullptr) != SQLITE_OK)
-            throw std::runtime_error("cannot run " + text + ": " + sqlite3_errmsg(m_handle));
-        return first;
-    }
-
-private:
-    sqlite3* m_handle = nullptr;
-};
-
 } // namespace
+
+OpenedStore::~OpenedStore() {
+    for (const auto& [name, content] : bytes())
+        refuse_canary(content, name.c_str());
+    refuse_canary(logger.text(), "the log");
+    for (const auto& event : audit.events())
+        refuse_canary(event, "the audit");
+}
 
 storage::StoreOptions OpenedStore::store_options() const {
     storage::StoreOptions options;
@@ -140,14 +120,6 @@ int in_child(const std::function<void()>& body) {
     int status = 0;
     waitpid(child, &status, 0);
     return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-void run_sql(const std::filesystem::path& database, const std::string& statements) {
-    Database(database).run(statements);
-}
-
-std::string query_sql(const std::filesystem::path& database, const std::string& statement) {
-    return Database(database).run(statement);
 }
 
 std::string code_of(const std::function<void()>& body) {

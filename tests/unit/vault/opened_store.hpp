@@ -4,6 +4,7 @@
 #include "storage/repository/secrets.hpp"
 #include "storage/store.hpp"
 #include "support/host.hpp"
+#include "support/sqlite.hpp"
 #include "support/temporary_folder.hpp"
 #include "vault/bound.hpp"
 #include "vault/vault.hpp"
@@ -20,6 +21,12 @@ namespace integration_gallery::test {
 
 /// A folder for one SQLite store with its key file, and what a vault needs beside them.
 struct OpenedStore {
+    OpenedStore() = default;
+    /// Ends the program if a canary (support/canary.hpp) has got into the database, the log or the audit.
+    ~OpenedStore();
+    OpenedStore(const OpenedStore&) = delete;
+    OpenedStore& operator=(const OpenedStore&) = delete;
+
     TemporaryFolder folder;
     FakeClock clock;
     crypto::SystemRandom random;
@@ -55,11 +62,6 @@ std::string load_secret(vault::Vault::Opened& opened, const std::string& project
 /// Runs `body` in a child process; gives its exit code, or minus the number of the signal that ended it. An exception
 /// gives 99.
 int in_child(const std::function<void()>& body);
-
-/// Runs statements on an SQLite file, behind the library's back.
-void run_sql(const std::filesystem::path& database, const std::string& statements);
-/// The first column of the first row.
-std::string query_sql(const std::filesystem::path& database, const std::string& statement);
 
 /// The code of the Error that `body` throws; "" if it throws none.
 std::string code_of(const std::function<void()>& body);
