@@ -190,6 +190,20 @@ struct World {
                    [&](ig_error** e) { return ig_http_message_set_body(request, "", 0, e); }),
             producing("ig_http_handle", response, ig_http_message_free,
                       [&](ig_error** e) { return ig_http_handle(f.session, request, &response, e); }),
+            producing("ig_keys_rotate", buffer, ig_buffer_free,
+                      [&](ig_error** e) {
+                          return ig_keys_rotate(f.gallery, "op", R"({"project":"apollo"})", 20, nullptr, nullptr,
+                                                &buffer, e);
+                      }),
+            producing(
+                "ig_keys_rewrap", buffer, ig_buffer_free,
+                [&](ig_error** e) { return ig_keys_rewrap(f.gallery, "op", "{}", 2, nullptr, nullptr, &buffer, e); }),
+            producing(
+                "ig_keys_reseal", buffer, ig_buffer_free,
+                [&](ig_error** e) { return ig_keys_reseal(f.gallery, "op", "{}", 2, nullptr, nullptr, &buffer, e); }),
+            producing("ig_keys_doctor", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_keys_doctor(f.gallery, nullptr, &buffer, e); }),
+            acting("ig_keys_shred", [&](ig_error** e) { return ig_keys_shred(f.gallery, "op", "gemini", e); }),
             acting("ig_options_set_key_provider",
                    [&](ig_error** e) {
                        return ig_options_set_key_provider(f.options, "none", name_keys, wrap, wrap, nullptr, nullptr,

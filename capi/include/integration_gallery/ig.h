@@ -307,6 +307,40 @@ IG_API(const char*) ig_credentials_field(const ig_credentials* credentials, cons
 /** Wipes and releases. @since 1.0 */
 IG_API(void) ig_credentials_free(ig_credentials* credentials);
 
+/* ---- keys -------------------------------------------------------------------------------------------------------- */
+/* The operator's work: no authorizer is asked. Every job runs beside readers, writers and other jobs, in any number of
+ * processes, and may be killed at any point and started again. `subject` stands in the audit; `options_json` is an
+ * object, or nothing: "dryRun" (true: count only), "batch" (1 to 1000; 100), and what the function names. The result is
+ * {"done","left","faults","perSecond","finished","target","keysReplaced","keysDestroyed","faultList":[{"project",
+ * "integration","subject","code"}]}: the first hundred faults. */
+
+/** How far a job is, after each batch. IG_OK goes on; anything else stops the job, which is no failure. */
+typedef ig_status(IG_CALL* ig_progress_fn)(void* context, int64_t done, int64_t left, int64_t faults,
+                                           double per_second);
+
+/** Gives "project" (without it: all) new data keys, seals the secrets again, destroys replaced keys whose time has
+ * come. "compromised": the old keys may be known to others; "madeBefore": only keys made before it (microseconds since
+ * 1970) are replaced, 0 replaces none; "graceSeconds". `progress` may be NULL. @since 1.0 */
+IG_API(ig_status)
+ig_keys_rotate(const ig_gallery* gallery, const char* subject, const char* options_json, size_t size,
+               ig_progress_fn progress, void* context, ig_buffer** out, ig_error** error);
+/** Wraps every data key again under the provider's active key-encryption key. @since 1.0 */
+IG_API(ig_status)
+ig_keys_rewrap(const ig_gallery* gallery, const char* subject, const char* options_json, size_t size,
+               ig_progress_fn progress, void* context, ig_buffer** out, ig_error** error);
+/** Seals secrets again whose manifest names their destinations differently now, where no value has changed; "project".
+ *  @since 1.0 */
+IG_API(ig_status)
+ig_keys_reseal(const ig_gallery* gallery, const char* subject, const char* options_json, size_t size,
+               ig_progress_fn progress, void* context, ig_buffer** out, ig_error** error);
+/** Everything that does not open or fit together, a JSON array of {"code","project","integration","subject","advice"};
+ *  changes nothing. `project` NULL: the whole store. @since 1.0 */
+IG_API(ig_status)
+ig_keys_doctor(const ig_gallery* gallery, const char* project, ig_buffer** out, ig_error** error);
+/** Destroys all keys of a project and empties its sealed values: its secrets are gone. @since 1.0 */
+IG_API(ig_status)
+ig_keys_shred(const ig_gallery* gallery, const char* subject, const char* project, ig_error** error);
+
 /* ---- HTTP -------------------------------------------------------------------------------------------------------- */
 /* Fields whose name begins with ':' are facts that the host vouches for; no client can send such a name.
  *
