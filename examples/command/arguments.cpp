@@ -5,6 +5,7 @@
 #include "commands/header.hpp"
 #include "commands/history.hpp"
 #include "commands/import.hpp"
+#include "commands/key_jobs.hpp"
 #include "commands/keys.hpp"
 #include "commands/lint.hpp"
 #include "commands/list.hpp"
@@ -53,6 +54,8 @@ void add_common(CLI::App& app, Common& common) {
         ->envname("INTEGRATION_GALLERY_MANIFESTS");
     app.add_option("--host-model", common.host_model, "The host's own objects and fields, for data mappings")
         ->envname("INTEGRATION_GALLERY_HOST_MODEL");
+    app.add_option("--audit", common.audit, "Append each audit event to this file, one JSON document a line")
+        ->envname("INTEGRATION_GALLERY_AUDIT");
     app.add_flag("--json", common.json, "One JSON document on standard output, for programs");
 }
 
@@ -72,6 +75,48 @@ void add_author_commands(CLI::App& app, Request& request) {
     writer.app.add_option("FILE", writer.arguments.file, "The manifest; - is standard input")->required();
     writer.app.add_option("-o,--output", writer.arguments.output, "Where to write it (standard output)");
     writer.app.add_option("--namespace", writer.arguments.name_space, "Its namespace (integrations::<name>)");
+}
+
+void add_job_options(CLI::App& app, JobArguments& arguments) {
+    app.add_flag("--dry-run", arguments.dry_run, "Say how much there is to do, and change nothing");
+    app.add_option("--batch", arguments.batch, "How many are changed in one transaction (100)")
+        ->check(CLI::Range(1, 1000));
+}
+
+void add_key_jobs(CLI::App& keys, Request& request) {
+    static const char* const everywhere = "Of all projects, not of --project";
+    auto rotator =
+        add(keys, request, "rotate", "Give projects new data keys and seal their secrets again", rotate_keys);
+    add_job_options(rotator.app, rotator.arguments.job);
+    rotator.app.add_flag("--all-projects", rotator.arguments.all_projects, everywhere);
+    rotator.app.add_flag("--compromised", rotator.arguments.compromised,
+                         "Others may know the old keys: destroy them as soon as nothing is sealed under them");
+    auto* resume = rotator.app.add_flag("--resume", rotator.arguments.resume,
+                                        "Make no new keys: go on with sealing again where a rotation was stopped");
+    rotator.app
+        .add_option("--made-before", rotator.arguments.made_before,
+                    "Replace keys made before this time only, such as 2026-11-22T18:00:00Z")
+        ->excludes(resume);
+    rotator.app
+        .add_option("--grace-days", rotator.arguments.grace_days,
+                    "After how many days a replaced key is destroyed (30)")
+        ->check(CLI::Range(0, 36500));
+
+    auto wrapper =
+        add(keys, request, "rewrap", "Wrap every data key again under the first key of the key file", rewrap_keys);
+    add_job_options(wrapper.app, wrapper.arguments.job);
+
+    auto sealer = add(keys, request, "reseal", "Seal secrets again whose manifest names their destinations differently",
+                      reseal_secrets);
+    add_job_options(sealer.app, sealer.arguments.job);
+    sealer.app.add_flag("--all-projects", sealer.arguments.all_projects, everywhere);
+
+    auto doctor =
+        add(keys, request, "doctor", "Say what does not open or does not fit together; changes nothing", examine_keys);
+    doctor.app.add_flag("--all-projects", doctor.arguments.all_projects, everywhere);
+
+    auto shredder = add(keys, request, "shred", "Destroy all keys of --project: its secrets are gone", shred_project);
+    shredder.app.add_option("--confirm", shredder.arguments.confirmation, "The project's name once more");
 }
 
 void add_operator_commands(CLI::App& app, Request& request) {
@@ -98,10 +143,11 @@ void add_operator_commands(CLI::App& app, Request& request) {
 
     add(app, request, "check", "Look at manifests, keys and store", check);
 
-    CLI::App* keys = app.add_subcommand("keys", "List or make keys")->require_subcommand(1);
+    CLI::App* keys = app.add_subcommand("keys", "Make, rotate, examine and destroy keys")->require_subcommand(1);
     add(*keys, request, "list", "List the ids of the keys in the key file", list_keys);
     auto generator = add(*keys, request, "generate", "Make a new key", generate_key);
     generator.app.add_option("FILE", generator.arguments.file, "The key file to make (standard output)");
+    add_key_jobs(*keys, request);
 }
 
 void add_history_commands(CLI::App& app, Request& request) {

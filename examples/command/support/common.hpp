@@ -12,6 +12,7 @@ struct Common {
     std::string project;              ///< whose settings
     std::filesystem::path manifests;  ///< a directory of the host's own manifests, beside the shipped ones
     std::filesystem::path host_model; ///< what the host declares of its own objects
+    std::filesystem::path audit;      ///< where audit events are appended, one JSON document a line
     bool json = false;                ///< for programs: one JSON document on standard output
 };
 

@@ -1,5 +1,6 @@
 #include "support/store.hpp"
 
+#include "support/audit.hpp"
 #include "support/failure.hpp"
 #include "support/files.hpp"
 
@@ -87,6 +88,8 @@ ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_cre
     options.database_url = common.database;
     options.key_provider = ig::key_file(common.key_file);
     options.catalog = std::move(catalog);
+    if (!common.audit.empty())
+        options.audit = std::make_shared<AuditFile>(common.audit);
     if (!common.host_model.empty()) {
         const auto model = ig::read_document(read_file(common.host_model));
         if (!model.is_object())
