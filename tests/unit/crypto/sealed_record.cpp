@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(refuses_every_flipped_bit) {
     const test::Sample sample;
     SystemRandom random;
     std::size_t flips = 0;
-    for (const std::size_t length : {0u, 20u, 63u, 200u, 500u}) {
+    for (const std::size_t length : {0u, 63u, 200u, 500u, 1000u}) {
         auto record = *parse_record(seal_text(sample, std::string(length, 's'), random));
         BOOST_REQUIRE(open_record(sample.key, sample.context, record));
         for (std::size_t bit = 0; bit < record.body.size() * 8; ++bit, ++flips) {
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(refuses_every_flipped_bit) {
         }
     }
     std::cout << "flipped bits refused: " << flips << '\n';
-    BOOST_TEST(flips >= 8000u);
+    BOOST_TEST(flips >= 15'000u);
 }
 
 BOOST_AUTO_TEST_CASE(refuses_every_substituted_character) {
