@@ -157,6 +157,22 @@ def patterns_run_in_linear_time(tree):
             yield f"{name}: std::regex crashes on long input; use schema/pattern.hpp"
 
 
+# What is the same in Botan 2.19 and in every 3.x, and deprecated in neither: compared with the headers of both.
+BOTAN_NAMES = {"AEAD_Mode", "AEAD_Mode::create_or_throw", "Cipher_Dir::Decryption", "Cipher_Dir::Encryption", "DECRYPTION",
+               "ENCRYPTION", "HashFunction::create_or_throw", "Invalid_Authentication_Tag", "MessageAuthenticationCode",
+               "MessageAuthenticationCode::create_or_throw", "PasswordHashFamily::create_or_throw", "secure_vector", "system_rng"}
+BOTAN_HEADERS = {"aead.h", "exceptn.h", "hash.h", "mac.h", "pwdhash.h", "secmem.h", "system_rng.h", "version.h"}
+
+
+def botan_is_used_as_both_majors_have_it(tree):
+    for name in tree.under(("lib/", "tests/"), CODE):
+        text = tree.text(name)
+        for header in sorted(set(re.findall(r"#\s*include\s*<botan/([^>]+)>", text)) - BOTAN_HEADERS):
+            yield f"{name}: botan/{header}: compare it with the headers of Botan 2.19 and 3, then add it to the rule"
+        for used in sorted(set(re.findall(r"(?<!leak:)\bBotan::(\w+(?:::\w+)?)", text)) - BOTAN_NAMES):
+            yield f"{name}: Botan::{used}: compare it with the headers of Botan 2.19 and 3, then add it to the rule"
+
+
 def nothing_is_left_open(tree):
     words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK", "not impl" + "emented",
                                           "unimpl" + "emented"]) + r")\b")
@@ -212,7 +228,7 @@ def public_declarations_are_documented(tree):
             continued = bool(stripped) and not stripped.endswith((";", "{", "}")) and not stripped.startswith(("//", "#"))
 
 
-CHECKS = [third_party_headers_stay_at_home, modules_include_only_what_they_require, modules_have_no_cycles,
+CHECKS = [third_party_headers_stay_at_home, botan_is_used_as_both_majors_have_it, modules_include_only_what_they_require, modules_have_no_cycles,
           the_c_library_and_the_examples_use_public_headers_only, no_file_is_too_long, every_folder_says_what_it_is_for,
           only_the_agreed_folders_stand_at_the_top, patterns_run_in_linear_time, nothing_is_left_open,
           nothing_names_a_machine, headers_are_included_once, namespaces_are_not_poured_out,
