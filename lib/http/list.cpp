@@ -93,7 +93,7 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
     Reply reply;
     reply.cache_control = "private, no-cache";
     // Where the cards' states are seen, a quarantine counts as well; the specification's list shows none.
-    const bool states = view.full || !filter.empty();
+    const bool states = query.view.full || !query.plain();
     auto revision = context.use.service.project_revision(project, states);
     for (int attempt = 1;; ++attempt) {
         reply.etag = make_tag(context, revision, query.tag_view(), project, {}).text();
