@@ -153,7 +153,7 @@ State Stored::state() const {
                 false,
                 {{"", "record-damaged", "What is stored of this integration cannot be read.", {}, {}}}};
     if (m_damage)
-        return {"needs-attention", m_stored, m_damage->issues()};
+        return {"needs-attention", m_stored, false, m_damage->issues()};
     if (!m_enabled)
         return with_fault(make_state(m_stored, false, {}), m_record.fault);
     const Schemas schemas = schemas_of(m_entry);

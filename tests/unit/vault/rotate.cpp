@@ -96,8 +96,8 @@ BOOST_AUTO_TEST_CASE(goes_on_with_the_keys_that_it_has_not_replaced) {
     at.clock.advance(1h);
     const auto begun = std::chrono::duration_cast<std::chrono::microseconds>(at.clock.now().time_since_epoch()).count();
     // Stopped after the first key was replaced.
-    const auto stopped = opened.vault->maintenance().rotate(
-        "", {.made_before_us = begun}, {.progress = [](const igv::Progress&) { return false; }});
+    const auto stopped = opened.vault->maintenance().rotate("", {.made_before_us = begun},
+                                                            {.progress = [](const igv::Progress&) { return false; }});
     BOOST_TEST(!stopped.finished);
     BOOST_TEST(stopped.keys_replaced == 1);
     at.clock.advance(1h);
