@@ -40,7 +40,8 @@ Look look_at(storage::Store& store, std::string_view project, const Retention& r
         out.any = true;
         out.anchor.head = {newest, head->hash};
         const std::int64_t old = storage::last_before(transaction, project, base::to_microseconds(retention.before));
-        const std::int64_t kept = std::clamp<std::int64_t>(retention.keep, 0, newest);
+        // The newest always stays: the next version is chained to its hash.
+        const std::int64_t kept = std::clamp<std::int64_t>(retention.keep, 1, newest);
         out.anchor.first = std::max({first.front().sequence, std::min(old, newest - kept) + 1, last_unsound + 1});
         return out;
     });
