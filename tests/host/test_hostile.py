@@ -25,7 +25,8 @@ def settles(host, files):
     until = time.monotonic() + LIMIT
     while open_files(host) > files and time.monotonic() < until:
         time.sleep(0.1)
-    assert open_files(host) <= files, f"{open_files(host)} files are open, not {files}"
+    # The pool of the database may have grown by two connections of two files each; the hostile clients are dozens.
+    assert open_files(host) <= files + 4, f"{open_files(host)} files are open, not {files}"
 
 
 def test_heads_that_come_byte_by_byte_hold_up_nobody(host):
