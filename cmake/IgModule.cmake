@@ -36,3 +36,10 @@ endfunction()
 function(ig_sources name)
   target_sources(ig_${name} PRIVATE ${ARGN})
 endfunction()
+
+# ig_alone(<target> <files>): sources, relative to this folder, that a unity build compiles by themselves, because they name
+# local things as another source of the target does. Unity builds are for the tests: they take a fifth of the time.
+function(ig_alone target)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
