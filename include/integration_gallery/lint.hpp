@@ -49,6 +49,7 @@ struct LintOptions {
 /// | ambiguous-oneof     | no member tells the branches of a oneOf apart                                        |
 /// | required-undeclared | a required member that is declared nowhere                                           |
 /// | default-invalid     | a default that its own schema refuses; `example-invalid`: an example                 |
+/// | needless-alias      | an alias that another name contains already                                          |
 /// | html-in-text        | HTML in a text: texts are shown as they are                                          |
 /// | translation-missing | a text lacks a language that others have                                             |
 /// | breaking-change     | stored settings of the older version may not fit any more                            |

@@ -41,6 +41,8 @@ public:
     std::string_view description(std::string_view language = "en") const noexcept;
     /// Lower-case words such as "project-management", at least one unless damaged.
     std::span<const std::string> categories() const noexcept;
+    /// Other names under which people look for it, such as "MS Teams"; for searching, not for showing.
+    std::span<const std::string> aliases() const noexcept;
     std::string_view version() const noexcept;
     /// An https URL, or "".
     std::string_view documentation_url() const noexcept;

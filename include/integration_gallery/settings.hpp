@@ -29,6 +29,7 @@ struct Card {
     std::string display_name;
     std::string description;
     std::vector<std::string> categories;
+    std::vector<std::string> aliases; ///< other names to find it by
     bool enabled = false;
     State state;
 };

@@ -35,6 +35,10 @@ std::span<const std::string> Manifest::categories() const noexcept {
     return m_entry->categories;
 }
 
+std::span<const std::string> Manifest::aliases() const noexcept {
+    return m_entry->aliases;
+}
+
 std::string_view Manifest::version() const noexcept {
     return m_entry->version;
 }

@@ -116,6 +116,9 @@ std::shared_ptr<const ManifestEntry> ManifestEntry::load(const Definitions& defi
     entry->description = LocalizedText::from(manifest.if_contains("description"));
     for (const auto& category : manifest.at("categories").get_array())
         entry->categories.emplace_back(category.get_string());
+    if (const auto* aliases = manifest.if_contains("aliases"))
+        for (const auto& alias : aliases->get_array())
+            entry->aliases.emplace_back(alias.get_string());
     entry->version = text_of(manifest, "version");
     entry->documentation_url = text_of(manifest, "documentationUrl");
     compile_sections(*entry, definitions);

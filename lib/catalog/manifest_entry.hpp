@@ -57,6 +57,7 @@ public:
     LocalizedText display_name;
     LocalizedText description;
     std::vector<std::string> categories;
+    std::vector<std::string> aliases;
     std::string version;
     std::string documentation_url;
     std::string logo_media_type;

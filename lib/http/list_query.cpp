@@ -63,7 +63,8 @@ bool Filter::matches(const Card& card) const {
                    return equal_ignoring_case({&a, 1}, {&b, 1});
                }) != in.end();
     };
-    return (text.empty() || contains(card.name) || contains(card.display_name) || contains(card.description)) &&
+    return (text.empty() || contains(card.name) || contains(card.display_name) || contains(card.description) ||
+            std::any_of(card.aliases.begin(), card.aliases.end(), contains)) &&
            (category.empty() ||
             std::find(card.categories.begin(), card.categories.end(), category) != card.categories.end()) &&
            (status.empty() || card.state.status == status);

@@ -13,7 +13,7 @@ namespace integration_gallery::http {
 
 /// Which integrations are wanted; an empty text wants all.
 struct Filter {
-    std::string_view text;     ///< stands somewhere in name, display name or description
+    std::string_view text;     ///< stands somewhere in a name, an alias or the description
     std::string_view category; ///< is one of the categories
     std::string_view status;   ///< is the state's
 

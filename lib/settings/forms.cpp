@@ -83,6 +83,7 @@ boost::json::object card_form(const Card& card, const Manifest& manifest) {
             {"displayName", card.display_name},
             {"description", card.description},
             {"categories", to_array(card.categories)},
+            {"aliases", to_array(card.aliases)},
             {"logo", "integrations/" + card.name + "/logo?h=" + logo},
             {"enabled", card.enabled},
             {"state", to_object(card.state)}};

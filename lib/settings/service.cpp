@@ -77,6 +77,7 @@ std::vector<Card> Service::cards(std::string_view project, std::string_view lang
         card.display_name = manifest.display_name(language);
         card.description = manifest.description(language);
         card.categories.assign(manifest.categories().begin(), manifest.categories().end());
+        card.aliases.assign(manifest.aliases().begin(), manifest.aliases().end());
         const auto row = rows.find(card.name);
         const Stored stored(catalog::ManifestEntry::of(manifest), m_dependencies.host_model,
                             row == rows.end() ? nullptr : &row->second);

@@ -40,6 +40,7 @@ std::vector<LintFinding> lint_manifest(const boost::json::value& manifest, const
         catalog::check_values(*object, definitions, sink);
         catalog::check_addresses(*object, sink);
         catalog::check_texts(*object, sink);
+        catalog::check_aliases(*object, sink);
         if (const auto* older = options.older != nullptr ? options.older->if_object() : nullptr)
             catalog::check_changes(*older, *object, sink);
     }

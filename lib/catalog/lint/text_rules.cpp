@@ -62,7 +62,48 @@ void check_html(const bj::value& text, const std::string& pointer, LintSink& sin
                      "Write plain text; an https address in it becomes a link.");
 }
 
+std::string folded(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+/// What a search finds it by already.
+std::vector<std::string> known_names(const bj::object& manifest) {
+    std::vector<std::string> known;
+    const auto add = [&known](const bj::value* text) {
+        if (text != nullptr && text->is_string())
+            known.push_back(folded(std::string_view(text->get_string())));
+    };
+    add(manifest.if_contains("name"));
+    const auto* shown = manifest.if_contains("displayName");
+    add(shown);
+    if (shown != nullptr && shown->is_object())
+        for (const auto& member : shown->get_object())
+            add(&member.value());
+    return known;
+}
+
 } // namespace
+
+void check_aliases(const bj::object& manifest, LintSink& sink) {
+    const auto* member = manifest.if_contains("aliases");
+    const auto* aliases = member == nullptr ? nullptr : member->if_array();
+    auto known = known_names(manifest);
+    for (std::size_t i = 0; aliases != nullptr && i < aliases->size(); ++i) {
+        if (!(*aliases)[i].is_string())
+            continue;
+        auto alias = folded(std::string_view((*aliases)[i].get_string()));
+        if (std::any_of(known.begin(), known.end(),
+                        [&](const std::string& name) { return name.find(alias) != std::string::npos; }))
+            sink.warning("/aliases/" + std::to_string(i), "needless-alias",
+                         "Whoever looks for this finds the integration already, by another of its names.",
+                         "Leave it out.");
+        known.push_back(std::move(alias));
+    }
+}
 
 void check_texts(const bj::object& manifest, LintSink& sink) {
     std::vector<Text> texts;

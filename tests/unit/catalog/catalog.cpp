@@ -48,7 +48,8 @@ BOOST_AUTO_TEST_CASE(an_empty_catalog_offers_nothing) {
 BOOST_AUTO_TEST_CASE(a_manifest_says_what_its_text_says) {
     const auto catalog =
         CatalogBuilder()
-            .add_json(sample_manifest("sample", "Sample", R"(,"documentationUrl":"https://example.org/")"))
+            .add_json(sample_manifest("sample", "Sample",
+                                      R"(,"documentationUrl":"https://example.org/","aliases":["Specimen","Muster"])"))
             .build();
     const auto* manifest = catalog.find("sample");
     BOOST_REQUIRE(manifest != nullptr);
@@ -60,6 +61,8 @@ BOOST_AUTO_TEST_CASE(a_manifest_says_what_its_text_says) {
     BOOST_TEST(manifest->documentation_url() == "https://example.org/");
     BOOST_REQUIRE(manifest->categories().size() == 1u);
     BOOST_TEST(manifest->categories()[0] == "testing");
+    BOOST_REQUIRE(manifest->aliases().size() == 2u);
+    BOOST_TEST(manifest->aliases()[1] == "Muster");
     BOOST_TEST(!manifest->damaged());
     BOOST_TEST(manifest->document().at("name").get_string() == "sample");
     BOOST_TEST(manifest->logo().generated);

@@ -81,6 +81,16 @@ BOOST_AUTO_TEST_CASE(tells_what_the_reader_and_the_schemas_refuse) {
                      "invalid-pattern", below("/properties/a/pattern")));
 }
 
+BOOST_AUTO_TEST_CASE(tells_of_aliases_that_find_nothing_more) {
+    const auto findings = lint(clean, R"(,"aliases":["Sample","EXAMPLE","amp","Ejemplo"])");
+    BOOST_TEST(finds(findings, "needless-alias", "/aliases/1", warning));
+    BOOST_TEST(finds(findings, "needless-alias", "/aliases/2", warning));
+    BOOST_TEST(findings.size() == 2u);
+    BOOST_TEST(has_errors(lint(clean, R"(,"aliases":[" padded"])")));
+    BOOST_TEST(has_errors(lint(clean, R"(,"aliases":["twice","twice"])")));
+    BOOST_TEST(has_errors(lint(clean, R"(,"aliases":"one")")));
+}
+
 BOOST_AUTO_TEST_CASE(wants_every_text_of_the_authentication_marked) {
     BOOST_TEST(finds(lint(property("note", R"({"type":"string"})")), "unmarked-secret", below("/properties/note")));
     BOOST_TEST(lint(property("kind", R"({"enum":["a","b"]})")).empty());

@@ -12,6 +12,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -108,6 +109,17 @@ BOOST_AUTO_TEST_CASE(every_folder_is_embedded_under_its_name) {
     std::cout << "shipped manifests: " << names.size() << " in " << categories.size() << " categories\n";
     BOOST_TEST(names.size() >= 30u);
     BOOST_TEST(categories.size() >= 8u);
+}
+
+BOOST_AUTO_TEST_CASE(are_found_under_the_names_that_people_use) {
+    const auto found = [](std::string_view name, std::string_view alias) {
+        const auto aliases = shipped().find(name)->aliases();
+        return std::find(aliases.begin(), aliases.end(), alias) != aliases.end();
+    };
+    BOOST_TEST(found("jira", "Atlassian Jira"));
+    BOOST_TEST(found("microsoft-teams", "MS Teams"));
+    BOOST_TEST(found("shortcut", "Clubhouse"));
+    BOOST_TEST(found("azure-devops", "VSTS"));
 }
 
 BOOST_AUTO_TEST_CASE(clickup_and_jira_carry_the_descriptions_of_the_specification) {

@@ -58,6 +58,7 @@ BOOST_AUTO_TEST_CASE(a_list_may_be_narrowed) {
     for (const std::string view : {"plain", "full"}) {
         BOOST_TEST(names("?view=" + view + "&q=ALPHA") == "alpha ");
         BOOST_TEST(names("?view=" + view + "&q=in+english") == "alpha beta ");
+        BOOST_TEST(names("?view=" + view + "&q=OLD%20b") == "beta ");
         BOOST_TEST(names("?view=" + view + "&q=nothing") == "");
         BOOST_TEST(names("?view=" + view + "&category=tests") == "alpha beta ");
         BOOST_TEST(names("?view=" + view + "&category=other") == "");

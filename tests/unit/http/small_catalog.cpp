@@ -1,5 +1,6 @@
 #include "unit/http/small_catalog.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -33,6 +34,8 @@ std::string manifest(std::string_view name) {
                              "properties": {"minutes": {"type": "integer", "minimum": 1, "default": 60}}}}})");
     auto& object = document.as_object();
     object["name"] = name;
+    object["aliases"] =
+        boost::json::array{"The old " + std::string(name), "first letter " + std::string(name.substr(0, 1))};
     object["displayName"] = boost::json::object{{"en", "The " + std::string(name)}, {"de", "Das " + std::string(name)}};
     object["description"] =
         boost::json::object{{"en", std::string(name) + " in English"}, {"de", std::string(name) + " auf Deutsch"}};
