@@ -1,0 +1,3 @@
+module integration-gallery.example/go
+
+go 1.19
