@@ -7,4 +7,9 @@ build_library() {
     mkdir -p "$folder"
     { [ -f "$folder/build.ninja" ] || cmake --preset bindings -S "$IG_SOURCE_DIR"; } >"$folder/configure.log" 2>&1 &&
         ninja -C "$folder" ig_capi >"$folder/build.log" 2>&1 || { tail -n 30 "$folder/configure.log" "$folder/build.log"; return 1; }
+    # An empty unwind table at the address of another one hides it: what that function throws would end the process.
+    if readelf -wF "$IG_LIBRARY" 2>/dev/null | grep -oE 'pc=[0-9a-f]+\.\.[0-9a-f]+$' | grep -qE '=([0-9a-f]+)\.\.\1$'; then
+        echo "The library holds empty unwind tables; link it with GNU ld."
+        return 1
+    fi
 }

@@ -16,11 +16,7 @@ function(ig_archive out)
     list(APPEND found "${IG_ARCHIVE_${name}}")
   endforeach()
   set(probe "${CMAKE_CURRENT_BINARY_DIR}/position-independent.so")
-  set(linker "")
-  if(IG_LLD)
-    set(linker -fuse-ld=lld)
-  endif()
-  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -shared -s ${linker} -Wl,--whole-archive ${found} -Wl,--no-whole-archive -o "${probe}"
+  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -shared -s -Wl,--whole-archive ${found} -Wl,--no-whole-archive -o "${probe}"
     RESULT_VARIABLE refused OUTPUT_QUIET ERROR_QUIET)
   file(REMOVE "${probe}")
   if(refused)
