@@ -63,6 +63,31 @@ func (s *Session) Handle(ctx context.Context, request Request) (*Response, error
 	return response, nil
 }
 
+// Route is what answering a request waits for.
+type Route int32
+
+// Pure waits for nothing, Store for the database or a key service, Outbound for another service.
+const (
+	Pure Route = iota
+	Store
+	Outbound
+)
+
+// Classify says what answering a request waits for, from method, target and ":mount" alone.
+func (s *Session) Classify(ctx context.Context, request Request) (Route, error) {
+	session, leave, err := s.use(ctx)
+	if err != nil {
+		return Store, err
+	}
+	defer leave()
+	message, err := request.message(ctx)
+	defer C.ig_http_message_free(message)
+	if err != nil {
+		return Store, err
+	}
+	return Route(C.ig_http_classify(session, message)), nil
+}
+
 func (r Request) message(ctx context.Context) (*C.ig_http_message, error) {
 	var text texts
 	defer text.free()

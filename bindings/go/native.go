@@ -78,6 +78,9 @@ func document(ctx context.Context, held *handle, function func(out **C.ig_buffer
 	if err := call(ctx, held, func(failure **C.ig_error) C.ig_status { return function(&out, failure) }); err != nil {
 		return nil, err
 	}
+	if out == nil {
+		return nil, nil
+	}
 	defer C.ig_buffer_free(out)
 	return bytesOf(unsafe.Pointer(C.ig_buffer_data(out)), C.ig_buffer_size(out)), nil
 }

@@ -7,7 +7,7 @@ target=prebuilt/$(node -p 'process.platform + "-" + process.arch')
 mkdir -p "$target"
 cp -L "$IG_LIBRARY" "$target/libintegration_gallery_c.so.1"
 pids=()
-for source in addon callbacks job values; do
+for source in addon callbacks job operations values; do
     ${CXX:-g++} -std=c++20 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -Wno-missing-field-initializers -DNAPI_VERSION=8 \
         -DNODE_GYP_MODULE_NAME=integration_gallery -I "$NODE_API_INCLUDE" -I "$IG_INCLUDE" -c "native/$source.cpp" -o "$target/$source.o" &
     pids+=($!)

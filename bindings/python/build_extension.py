@@ -39,6 +39,7 @@ extern "Python" {
                          size_t label_size, uint32_t timeout_ms, ig_buffer** output, ig_error** error);
     ig_status _ig_audit(void* context, const char* record_json, size_t size, ig_error** error);
     void _ig_log(void* context, int32_t level, const char* record_json, size_t size);
+    ig_status _ig_progress(void* context, int64_t done, int64_t left, int64_t faults, double per_second);
 }
 """
 

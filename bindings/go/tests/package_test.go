@@ -65,6 +65,20 @@ func TestWhatACallbackReturnedIsTheCause(t *testing.T) {
 	}
 }
 
+func TestAProgressThatPanicsStopsTheJob(t *testing.T) {
+	gallery, session := opened(t, nil)
+	if _, err := session.Put(background, "probe", put, ig.AnyRevision); err != nil {
+		t.Fatal(err)
+	}
+	var thrown *ig.PanicError
+	if _, err := gallery.RotateKeys(background, ig.Job{Progress: func(ig.Progress) bool { panic("a canary sang") }}); !errors.As(err, &thrown) {
+		t.Fatal(err)
+	}
+	if result, err := gallery.RotateKeys(background, ig.Job{}); err != nil || !strings.Contains(string(result), `"finished":true`) {
+		t.Fatal(err, string(result))
+	}
+}
+
 func TestAContextReachesCallbacksAndEndsCalls(t *testing.T) {
 	type key struct{}
 	var seen any

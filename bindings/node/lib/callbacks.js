@@ -23,6 +23,10 @@ async function answer(host, what, texts, number, bytes) {
       const [project, subject, action, integration] = texts;
       return (await host.authorizer({ project, subject, permissions: number, action, integration })) === true ? 1 : 0;
     }
+    case 'progress': {
+      const [done, left, faults, perSecond] = texts.map(Number);
+      return (await host.progress({ done, left, faults, perSecond })) === false ? 0 : 1;
+    }
     case 'audit':
       await host.audit(JSON.parse(texts[0]));
       return undefined;

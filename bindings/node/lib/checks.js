@@ -27,6 +27,17 @@ function revision(value) {
   return value;
 }
 
+function whole(value, name) {
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}`);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${name} must be a whole number`);
+  return value;
+}
+
+/** The values of an object, each a text. */
+function texts(given) {
+  return Object.entries(given).map(([name, value]) => text(value, name));
+}
+
 function flag(value, name) {
   if (typeof value !== 'boolean') throw new TypeError(`${name} must be a boolean, not ${typeof value}`);
   return value ? 1 : 0;
@@ -52,4 +63,4 @@ function callback(value, name) {
   return value;
 }
 
-module.exports = { text, permissions, revision, flag, document, body, callback };
+module.exports = { text, permissions, revision, whole, texts, flag, document, body, callback };

@@ -140,6 +140,26 @@ export interface Settings {
   [member: string]: unknown;
 }
 
+/** How far a job is, after each batch. */
+export interface Progress {
+  done: number;
+  left: number;
+  faults: number;
+  perSecond: number;
+}
+
+/** Who does a job, for the audit, and who hears of it: false stops the job, and so does what the function throws. */
+export interface JobContext {
+  subject?: string;
+  progress?(at: Progress): boolean | void | Promise<boolean | void>;
+}
+
+/** What a file of an export is sealed to: one of the two. */
+export interface ExportKey {
+  keyFile?: string;
+  passphrase?: string;
+}
+
 /** Options of ig_options_set by name; one that may be set several times takes an array. */
 export type Options = { [name: string]: string | string[] };
 
@@ -151,6 +171,20 @@ export class Gallery {
   handler(options?: HttpOptions): (request: any, response: any) => Promise<void>;
   express(options?: HttpOptions): (request: any, response: any, next: (error?: unknown) => void) => Promise<void>;
   clientErrorHandler(options?: HttpOptions): (error: Error, socket: any) => Promise<void>;
+  verifyHistory(project: string, head?: { sequence: number; hash: string }): Promise<JsonObject>;
+  retainHistory(project: string, options: { before: Date; keep: number; subject?: string }): Promise<JsonObject>;
+  exportTo(path: string, options: ExportKey & { project?: string; subject?: string }): Promise<JsonObject>;
+  importFrom(
+    path: string,
+    options: ExportKey & { subject?: string; onConflict?: 'refuse' | 'skip' | 'overwrite'; dryRun?: boolean },
+  ): Promise<JsonObject>;
+  backUp(path: string): Promise<void>;
+  /** `options` of the three jobs: see ig_keys_rotate in ig.h. */
+  rotateKeys(options?: JsonObject, how?: JobContext): Promise<JsonObject>;
+  rewrapKeys(options?: JsonObject, how?: JobContext): Promise<JsonObject>;
+  reseal(options?: JsonObject, how?: JobContext): Promise<JsonObject>;
+  doctor(project?: string): Promise<JsonObject[]>;
+  shred(project: string, how?: { subject?: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -163,7 +197,12 @@ export class Session {
   setEnabled(integration: string, enabled: boolean): Promise<Settings>;
   remove(integration: string, options?: { ifRevision?: number }): Promise<void>;
   credentials(integration: string, purpose: string): Promise<Credentials>;
+  history(integration: string, options?: { limit?: number; before?: number }): Promise<JsonObject>;
+  version(integration: string, revision: number): Promise<JsonObject>;
+  difference(integration: string, before: number, after: number): Promise<JsonObject[]>;
+  restore(integration: string, revision: number, options?: { ifRevision?: number }): Promise<Settings>;
   handle(request: HttpRequest): Promise<HttpResponse>;
+  classify(request: HttpRequest): Promise<'pure' | 'store' | 'outbound'>;
   close(): void;
 }
 

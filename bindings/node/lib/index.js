@@ -5,7 +5,14 @@ const { dispatcher, causeOf } = require('./callbacks.js');
 const { GalleryError, ClosedError, fromNative } = require('./errors.js');
 const http = require('./http.js');
 
-const OPERATION = { list: 1, get: 2, put: 3, setEnabled: 4, remove: 5, credentials: 6, handle: 7 };
+const OPERATION = {
+  list: 1, get: 2, put: 3, setEnabled: 4, remove: 5, credentials: 6, handle: 7, history: 8, version: 9, difference: 10, restore: 11,
+  classify: 12, verifyHistory: 13, retainHistory: 14, exportTo: 15, importFrom: 16, backUp: 17, rotate: 18, rewrap: 19, reseal: 20,
+  doctor: 21, shred: 22,
+};
+const CONFLICTS = ['refuse', 'skip', 'overwrite'];
+const ROUTES = ['pure', 'store', 'outbound'];
+const NOBODY = ['-', '', 0n];
 const NOTHING = Buffer.alloc(0);
 let jobs = 0;
 
@@ -77,6 +84,87 @@ class Gallery {
     await this.close();
   }
 
+  /** What operators do; see operations of index.d.ts. */
+  async #operate(operation, texts, numbers, body, dispatch) {
+    const all = [0, 1, 2, 3, 4].map((index) => texts[index] ?? '');
+    return this._call(operation, NOBODY, all, numbers, [], body, dispatch);
+  }
+
+  /** Verifies the history of a project, and compares it with a head that was kept outside of the database. */
+  async verifyHistory(project, head) {
+    const hash = head === undefined ? '' : checks.text(head.hash, "a head's hash");
+    const sequence = head === undefined ? 0 : checks.whole(head.sequence, "a head's sequence");
+    return JSON.parse(await this.#operate(OPERATION.verifyHistory, [checks.text(project, 'project'), '', hash], [sequence]));
+  }
+
+  /** Forgets versions that are older than `before` (a Date) and not among the newest `keep`, and signs the rest. */
+  async retainHistory(project, { before, keep, subject = '' }) {
+    if (!(before instanceof Date)) throw new TypeError('before must be a Date');
+    const numbers = [checks.whole(before.getTime(), 'before'), checks.whole(keep, 'keep')];
+    return JSON.parse(await this.#operate(OPERATION.retainHistory, [checks.text(project, 'project'), checks.text(subject, 'subject')], numbers));
+  }
+
+  /** Writes a project (none: all) with secrets and history into a new file, sealed to `keyFile` or `passphrase`. */
+  async exportTo(path, { project = '', subject = '', keyFile = '', passphrase = '' } = {}) {
+    const texts = checks.texts({ path, subject, keyFile, passphrase, project });
+    return JSON.parse(await this.#operate(OPERATION.exportTo, texts));
+  }
+
+  /** Reads such a file, all or nothing; `onConflict`: "refuse", "skip" or "overwrite" a project that is there. */
+  async importFrom(path, { subject = '', keyFile = '', passphrase = '', onConflict = 'refuse', dryRun = false } = {}) {
+    if (!CONFLICTS.includes(onConflict)) throw new RangeError('onConflict is "refuse", "skip" or "overwrite"');
+    const numbers = [CONFLICTS.indexOf(onConflict), checks.flag(dryRun, 'dryRun')];
+    return JSON.parse(await this.#operate(OPERATION.importFrom, checks.texts({ path, subject, keyFile, passphrase }), numbers));
+  }
+
+  /** Copies an SQLite store, while it is in use, into a new file that opens with the same key. */
+  async backUp(path) {
+    await this.#operate(OPERATION.backUp, [checks.text(path, 'path')]);
+  }
+
+  async #job(operation, options, { subject = '', progress } = {}) {
+    checks.callback(progress, 'progress');
+    const body = checks.document(options, 'options');
+    let thrown;
+    const watch = async (at) => {
+      try {
+        return await progress(at);
+      } catch (error) {
+        thrown = { error };
+        return false;
+      }
+    };
+    const dispatch = progress === undefined ? undefined : dispatcher({ progress: watch });
+    const done = await this.#operate(operation, ['', checks.text(subject, 'subject')], [], body, dispatch);
+    if (thrown !== undefined) throw thrown.error;
+    return JSON.parse(done);
+  }
+
+  /** Gives projects new data keys and seals their secrets again; `progress` hears of each batch, and false stops the job. */
+  async rotateKeys(options = {}, how = {}) {
+    return this.#job(OPERATION.rotate, options, how);
+  }
+
+  /** Wraps every data key again under the active key-encryption key. */
+  async rewrapKeys(options = {}, how = {}) {
+    return this.#job(OPERATION.rewrap, options, how);
+  }
+
+  /** Seals secrets again whose manifest names their destinations differently now. */
+  async reseal(options = {}, how = {}) {
+    return this.#job(OPERATION.reseal, options, how);
+  }
+
+  /** Everything that does not open or fit together, with advice; changes nothing. */
+  async doctor(project = '') {
+    return JSON.parse(await this.#operate(OPERATION.doctor, [checks.text(project, 'project')]));
+  }
+
+  /** Destroys all keys of a project: its secrets are gone. */
+  async shred(project, { subject = '' } = {}) {
+    await this.#operate(OPERATION.shred, [checks.text(project, 'project'), checks.text(subject, 'subject')]);
+  }
+
   /** @internal */
   _check(project, subject, permissions) {
     if (this.#handle === undefined) throw new ClosedError('gallery');
@@ -85,9 +173,9 @@ class Gallery {
   }
 
   /** @internal */
-  _call(operation, who, texts, number = 0, fields = [], body = NOTHING) {
+  _call(operation, who, texts, numbers = [], fields = [], body = NOTHING, dispatch = undefined) {
     if (this.#handle === undefined) throw new ClosedError('gallery');
-    const running = run((id) => native.call(id, operation, this.#handle, ...who, texts, number, fields, body));
+    const running = run((id) => native.call(id, operation, this.#handle, ...who, texts, numbers, fields, body, dispatch));
     this.#running.add(running);
     const done = () => this.#running.delete(running);
     running.then(done, done);
@@ -124,17 +212,17 @@ class Session {
   /** Changes settings, if their revision is still `ifRevision` (none: whatever it is). Gives what is stored then. */
   async put(integration, settings, { ifRevision } = {}) {
     const content = checks.document(settings, 'settings');
-    return JSON.parse(await this.#call(OPERATION.put, [checks.text(integration, 'integration')], checks.revision(ifRevision), [], content));
+    return JSON.parse(await this.#call(OPERATION.put, [checks.text(integration, 'integration')], [checks.revision(ifRevision)], [], content));
   }
 
   /** Switches it on or off and changes nothing else. Gives what is stored then. */
   async setEnabled(integration, enabled) {
-    return JSON.parse(await this.#call(OPERATION.setEnabled, [checks.text(integration, 'integration')], checks.flag(enabled, 'enabled')));
+    return JSON.parse(await this.#call(OPERATION.setEnabled, [checks.text(integration, 'integration')], [checks.flag(enabled, 'enabled')]));
   }
 
   /** Switches it off and forgets its settings and secrets, if their revision is still `ifRevision` (none: whatever it is). */
   async remove(integration, { ifRevision } = {}) {
-    await this.#call(OPERATION.remove, [checks.text(integration, 'integration')], checks.revision(ifRevision));
+    await this.#call(OPERATION.remove, [checks.text(integration, 'integration')], [checks.revision(ifRevision)]);
   }
 
   /** Opens the secrets for use; `purpose` ("sync of tasks") reaches the audit sink before they are handed out. */
@@ -143,11 +231,43 @@ class Session {
     return new Credentials(await this.#call(OPERATION.credentials, texts));
   }
 
-  /** Answers an HTTP request of the session's caller; 4xx and 5xx are answers. */
-  async handle({ method, target, fields = [], body }) {
+  /** The changes of one integration, newest first: at most `limit` (0: 50) with a revision below `before` (0: all). */
+  async history(integration, { limit = 0, before = 0 } = {}) {
+    const numbers = [checks.whole(limit, 'limit'), checks.whole(before, 'before')];
+    return JSON.parse(await this.#call(OPERATION.history, [checks.text(integration, 'integration')], numbers));
+  }
+
+  /** The settings as they were after one change, without secrets. */
+  async version(integration, revision) {
+    return JSON.parse(await this.#call(OPERATION.version, [checks.text(integration, 'integration')], [checks.whole(revision, 'revision')]));
+  }
+
+  /** Where version `after` differs from `before` (0: nothing stored). */
+  async difference(integration, before, after) {
+    const numbers = [checks.whole(before, 'before'), checks.whole(after, 'after')];
+    return JSON.parse(await this.#call(OPERATION.difference, [checks.text(integration, 'integration')], numbers));
+  }
+
+  /** Brings back the settings of a version; today's secrets and the switch stay. Gives what is stored then. */
+  async restore(integration, revision, { ifRevision } = {}) {
+    const numbers = [checks.whole(revision, 'revision'), checks.revision(ifRevision)];
+    return JSON.parse(await this.#call(OPERATION.restore, [checks.text(integration, 'integration')], numbers));
+  }
+
+  #request(operation, { method, target, fields = [], body }) {
     const flat = [];
     for (const [name, value] of fields) flat.push(checks.text(name, "a field's name"), checks.text(value, name));
-    return this.#call(OPERATION.handle, [checks.text(method, 'method'), checks.text(target, 'target')], 0, flat, checks.body(body));
+    return this.#call(operation, [checks.text(method, 'method'), checks.text(target, 'target')], [], flat, checks.body(body));
+  }
+
+  /** Answers an HTTP request of the session's caller; 4xx and 5xx are answers. */
+  async handle(request) {
+    return this.#request(OPERATION.handle, request);
+  }
+
+  /** What answering waits for: "pure" (nothing), "store" (the database, a key service) or "outbound" (another service). */
+  async classify(request) {
+    return ROUTES[await this.#request(OPERATION.classify, request)];
   }
 
   /** Ends it; calls that are running go on. */

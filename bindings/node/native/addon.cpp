@@ -113,10 +113,10 @@ napi_value open(napi_env env, napi_callback_info info) {
     return start(env, std::move(job));
 }
 
-/// call(id, operation, gallery, project, subject, permissions, texts, number, fields, body)
+/// call(id, operation, gallery, project, subject, permissions, texts, numbers, fields, body, dispatch or undefined)
 napi_value call(napi_env env, napi_callback_info info) {
-    size_t count = 10;
-    napi_value arguments[10];
+    size_t count = 11;
+    napi_value arguments[11];
     napi_get_cb_info(env, info, &count, arguments, nullptr, nullptr);
     auto job = std::make_unique<Job>();
     job->id = values::to_double(env, arguments[0]);
@@ -126,11 +126,17 @@ napi_value call(napi_env env, napi_callback_info info) {
     job->subject = values::to_string(env, arguments[4]);
     job->permissions = values::to_uint64(env, arguments[5]);
     job->texts = values::to_strings(env, arguments[6]);
-    job->number = values::to_int64(env, arguments[7]);
+    for (std::uint32_t index = 0; index < values::length(env, arguments[7]); ++index)
+        job->numbers.push_back(values::to_int64(env, values::item(env, arguments[7], index)));
     const auto fields = values::to_strings(env, arguments[8]);
     for (std::size_t index = 0; index + 1 < fields.size(); index += 2)
         job->fields.push_back({fields[index], fields[index + 1]});
     job->body = values::to_string(env, arguments[9]);
+    napi_valuetype type = napi_undefined;
+    napi_typeof(env, arguments[10], &type);
+    if (type == napi_function)
+        napi_create_threadsafe_function(env, arguments[10], nullptr, values::from(env, "integration-gallery"), 0, 1,
+                                        nullptr, nullptr, nullptr, callbacks::on_question, &job->dispatch);
     return start(env, std::move(job));
 }
 

@@ -135,6 +135,14 @@ void release(void* context) {
 
 namespace callbacks {
 
+ig_status on_progress(void* context, std::int64_t done, std::int64_t left, std::int64_t faults, double per_second) {
+    Question question{
+        .what = "progress",
+        .texts = {std::to_string(done), std::to_string(left), std::to_string(faults), std::to_string(per_second)}};
+    ask(context, question);
+    return question.status == IG_OK && question.allowed == 1 ? IG_OK : IG_E_CANCELLED;
+}
+
 void set_job(double id) {
     current_job = id;
 }

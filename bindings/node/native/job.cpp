@@ -16,6 +16,8 @@ void Job::run() {
     callbacks::set_job(id);
     if (operation == Operation::open)
         return open();
+    if (operation >= Operation::verify_history)
+        return operate();
     ig_error* error = nullptr;
     ig_session* session = nullptr;
     // A session for each call: sessions are for one thread at a time, and cheap.
@@ -59,13 +61,14 @@ void Job::act(const ig_session* session) {
         check(ig_settings_get(session, name, &buffer, &error), &error);
         break;
     case Operation::put:
-        check(ig_settings_put(session, name, body.data(), body.size(), number, &buffer, &error), &error);
+        check(ig_settings_put(session, name, body.data(), body.size(), numbers.at(0), &buffer, &error), &error);
         break;
     case Operation::set_enabled:
-        check(ig_settings_set_enabled(session, name, static_cast<std::int32_t>(number), &buffer, &error), &error);
+        check(ig_settings_set_enabled(session, name, static_cast<std::int32_t>(numbers.at(0)), &buffer, &error),
+              &error);
         break;
     case Operation::remove:
-        check(ig_settings_remove(session, name, number, &error), &error);
+        check(ig_settings_remove(session, name, numbers.at(0), &error), &error);
         break;
     case Operation::credentials:
         check(ig_credentials_acquire(session, name, texts[1].c_str(), &credentials, &error), &error);
@@ -73,22 +76,51 @@ void Job::act(const ig_session* session) {
     case Operation::handle:
         answer(session);
         break;
-    case Operation::open:
+    case Operation::history:
+        check(ig_history_list(session, name, numbers.at(0), numbers.at(1), &buffer, &error), &error);
+        break;
+    case Operation::version:
+        check(ig_history_get(session, name, numbers.at(0), &buffer, &error), &error);
+        break;
+    case Operation::difference:
+        check(ig_history_diff(session, name, numbers.at(0), numbers.at(1), &buffer, &error), &error);
+        break;
+    case Operation::restore:
+        check(ig_history_restore(session, name, numbers.at(0), numbers.at(1), &buffer, &error), &error);
+        break;
+    case Operation::classify:
+        classify(session);
+        break;
+    default:
         break;
     }
     take(buffer);
 }
 
+ig_http_message* Job::request() {
+    ig_error* error = nullptr;
+    ig_http_message* made = nullptr;
+    bool good = check(ig_http_request_new(texts[0].c_str(), texts[1].c_str(), &made, &error), &error);
+    for (const auto& field : fields)
+        good = good && check(ig_http_message_add(made, field.name.c_str(), field.value.c_str(), &error), &error);
+    good = good && check(ig_http_message_set_body(made, body.data(), body.size(), &error), &error);
+    if (good)
+        return made;
+    ig_http_message_free(made);
+    return nullptr;
+}
+
+void Job::classify(const ig_session* session) {
+    ig_http_message* const asked = request();
+    text = std::to_string(ig_http_classify(session, asked));
+    ig_http_message_free(asked);
+}
+
 void Job::answer(const ig_session* session) {
     ig_error* error = nullptr;
-    ig_http_message* request = nullptr;
+    ig_http_message* const asked = request();
     ig_http_message* response = nullptr;
-    bool good = check(ig_http_request_new(texts[0].c_str(), texts[1].c_str(), &request, &error), &error);
-    for (const auto& field : fields)
-        good = good && check(ig_http_message_add(request, field.name.c_str(), field.value.c_str(), &error), &error);
-    good = good && check(ig_http_message_set_body(request, body.data(), body.size(), &error), &error) &&
-           check(ig_http_handle(session, request, &response, &error), &error);
-    if (good) {
+    if (asked != nullptr && check(ig_http_handle(session, asked, &response, &error), &error)) {
         http_status = ig_http_message_status(response);
         for (size_t index = 0; index < ig_http_message_count(response); ++index) {
             const char* value = nullptr;
@@ -99,6 +131,6 @@ void Job::answer(const ig_session* session) {
         const char* data = ig_http_message_body(response, &size);
         text.assign(data, size);
     }
-    ig_http_message_free(request);
+    ig_http_message_free(asked);
     ig_http_message_free(response);
 }

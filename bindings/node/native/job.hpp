@@ -17,7 +17,31 @@ struct Gallery {
 };
 
 /// What index.js asks for, by number; see there.
-enum class Operation { open, list, get, put, set_enabled, remove, credentials, handle };
+enum class Operation {
+    open,
+    list,
+    get,
+    put,
+    set_enabled,
+    remove,
+    credentials,
+    handle,
+    history,
+    version,
+    difference,
+    restore,
+    classify,
+    verify_history,
+    retain_history,
+    export_to,
+    import_from,
+    back_up,
+    rotate,
+    rewrap,
+    reseal,
+    doctor,
+    shred
+};
 
 struct Field {
     std::string name;
@@ -33,7 +57,7 @@ struct Job {
     std::string subject;
     std::uint64_t permissions = 0;
     std::vector<std::string> texts;
-    std::int64_t number = 0;
+    std::vector<std::int64_t> numbers; ///< what the operation takes, as operate() and act() read it
     std::vector<Field> fields;
     std::string body;
     std::vector<std::string> manifests;
@@ -60,6 +84,9 @@ private:
     void open();
     void act(const ig_session* session);
     void answer(const ig_session* session);
+    void classify(const ig_session* session);
+    ig_http_message* request();
+    void operate();
     void take(ig_buffer* buffer);
 };
 
@@ -68,6 +95,8 @@ namespace callbacks {
 
 /// Gives those that the job names to the options; `job.dispatch` is theirs, with a count for each.
 bool install(Job& job, ig_options* options);
+/// Tells index.js how far a job is, and asks whether it goes on; `context` is its dispatch.
+ig_status on_progress(void* context, std::int64_t done, std::int64_t left, std::int64_t faults, double per_second);
 /// The number of the job that runs on this thread.
 void set_job(double id);
 /// Called by Node.js on the main thread for each question.

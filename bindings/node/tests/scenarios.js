@@ -139,6 +139,24 @@ class World {
       }
       case 'credentials.field': return this.objects[step.of].secret(step.pointer) ?? null;
       case 'http.handle': return this.handle(session, step.request);
+      case 'http.classify': return session.classify(step.request);
+      case 'history.list': return session.history(integration, { limit: step.limit, before: step.before });
+      case 'history.get': return session.version(integration, step.revision);
+      case 'history.diff': return session.difference(integration, step.from, step.to);
+      case 'history.restore': return session.restore(integration, step.revision, { ifRevision: step.if_revision });
+      case 'history.verify': return this.of(step).verifyHistory(step.project, step.head);
+      case 'history.retain': {
+        const before = typeof step.before_ms === 'number' ? new Date(step.before_ms) : step.before_ms;
+        return this.of(step).retainHistory(step.project, { before, keep: step.keep, subject: step.subject });
+      }
+      case 'store.export': return this.of(step).exportTo(step.path, { ...step, keyFile: step.key_file });
+      case 'store.import': return this.of(step).importFrom(step.path, { ...step, keyFile: step.key_file, onConflict: step.on_conflict, dryRun: step.dry_run });
+      case 'store.backup': return this.of(step).backUp(step.path);
+      case 'keys.rotate': return this.of(step).rotateKeys(step.options, this.how(step));
+      case 'keys.rewrap': return this.of(step).rewrapKeys(step.options, this.how(step));
+      case 'keys.reseal': return this.of(step).reseal(step.options, this.how(step));
+      case 'keys.doctor': return this.of(step).doctor(step.project);
+      case 'keys.shred': return this.of(step).shred(this.text(step.project), { subject: step.subject });
       case 'callbacks.calls': return this.hosts[step.of].calls[step.callback] ?? [];
       case 'together': {
         const branches = Array.from({ length: step.times }, (_, number) => new World(this.place, this, number).run(step.steps));
@@ -146,6 +164,14 @@ class World {
       }
       default: throw new Error(`there is no action ${step.do}`);
     }
+  }
+
+  of(step) {
+    return this.galleries[step.of ?? 'g'];
+  }
+
+  how({ subject, progress }) {
+    return { subject, progress: progress === undefined ? undefined : () => progress === 'yes' };
   }
 
   async open(step, name) {

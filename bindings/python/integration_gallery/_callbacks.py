@@ -116,3 +116,21 @@ def _ig_log(context: Any, level: int, record: Any, size: int) -> None:
         ffi.from_handle(context)(level, read["message"], read["fields"])
     except BaseException as exception:
         log.error("the logger raised %s", type(exception).__name__, exc_info=exception)
+
+
+class Watch:
+    """The host's progress function during one job, and what it raised."""
+
+    def __init__(self, function: Any):
+        self.function = function
+        self.exception: BaseException | None = None
+
+
+@ffi.def_extern(error=12)  # type: ignore[untyped-decorator, unused-ignore]
+def _ig_progress(context: Any, done: int, left: int, faults: int, per_second: float) -> int:
+    watch = ffi.from_handle(context)
+    try:
+        return int(lib.IG_E_CANCELLED) if watch.function(done, left, faults, per_second) is False else 0
+    except BaseException as exception:
+        watch.exception = exception
+        return int(lib.IG_E_CANCELLED)

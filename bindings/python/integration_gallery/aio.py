@@ -7,6 +7,7 @@ from typing import Any
 
 from .gallery import Credentials, Document, Session
 from .http import Request, Response
+from .operations import Objects
 
 
 class AsyncSession:
@@ -44,6 +45,22 @@ class AsyncSession:
     async def remove(self, integration: str, *, if_revision: int | None = None) -> None:
         """See Session.remove."""
         await asyncio.to_thread(self._session.remove, integration, if_revision=if_revision)
+
+    async def history(self, integration: str, *, limit: int = 0, before: int = 0) -> dict[str, Any]:
+        """See Session.history."""
+        return await asyncio.to_thread(self._session.history, integration, limit=limit, before=before)
+
+    async def version(self, integration: str, revision: int) -> dict[str, Any]:
+        """See Session.version."""
+        return await asyncio.to_thread(self._session.version, integration, revision)
+
+    async def difference(self, integration: str, before: int, after: int) -> Objects:
+        """See Session.difference."""
+        return await asyncio.to_thread(self._session.difference, integration, before, after)
+
+    async def restore(self, integration: str, revision: int, *, if_revision: int | None = None) -> dict[str, Any]:
+        """See Session.restore."""
+        return await asyncio.to_thread(self._session.restore, integration, revision, if_revision=if_revision)
 
     async def credentials(self, integration: str, purpose: str) -> Credentials:
         """See Session.credentials."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Protocol, Union
 
-from . import _callbacks
+from . import _callbacks, operations
 from ._handle import Handle, call, document, make, text
 from ._ig import ffi, lib
 from .http import Request, Response
+from .operations import Objects, Progress
 
 if TYPE_CHECKING:
     from .aio import AsyncSession
@@ -108,6 +110,49 @@ class Gallery:
             return Session(make("ig_session**", lib.ig_session_new, gallery, text(project, "project"), text(subject, "subject"),
                                 permissions))
 
+    def verify_history(self, project: str, head: tuple[int, str] | None = None) -> dict[str, Any]:
+        """Verifies the history of a project, and compares it with a ``head`` (sequence, hash) kept outside of the database."""
+        return operations.verify_history(self._handle, project, head)
+
+    def retain_history(self, project: str, before: datetime, keep: int, subject: str = "") -> dict[str, Any]:
+        """Forgets versions that are older than ``before`` and not among the newest ``keep``, and signs the rest."""
+        return operations.retain_history(self._handle, project, before, keep, subject)
+
+    def export_to(self, path: str, *, project: str | None = None, subject: str = "", key_file: str | None = None,
+                  passphrase: str | None = None) -> dict[str, Any]:
+        """Writes a project (None: all) with secrets and history into a new file, sealed to ``key_file`` or ``passphrase``."""
+        return operations.export_to(self._handle, path, project, subject, key_file, passphrase)
+
+    def import_from(self, path: str, *, subject: str = "", key_file: str | None = None, passphrase: str | None = None,
+                    on_conflict: str = "refuse", dry_run: bool = False) -> dict[str, Any]:
+        """Reads such a file, all or nothing; ``on_conflict``: "refuse", "skip" or "overwrite" a project that is there."""
+        return operations.import_from(self._handle, path, subject, key_file, passphrase, on_conflict, dry_run)
+
+    def back_up(self, path: str) -> None:
+        """Copies an SQLite store, while it is in use, into a new file that opens with the same key."""
+        operations.back_up(self._handle, path)
+
+    def rotate_keys(self, options: Mapping[str, Any] | None = None, *, subject: str = "", progress: Progress | None = None) -> dict[str, Any]:
+        """Gives projects new data keys and seals their secrets again; ``options`` are those of ``ig_keys_rotate``.
+        ``progress(done, left, faults, per_second)`` hears of each batch; False stops the job, and so does what it raises."""
+        return operations.job(lib.ig_keys_rotate, self._handle, options, subject, progress)
+
+    def rewrap_keys(self, options: Mapping[str, Any] | None = None, *, subject: str = "", progress: Progress | None = None) -> dict[str, Any]:
+        """Wraps every data key again under the active key-encryption key. See rotate_keys."""
+        return operations.job(lib.ig_keys_rewrap, self._handle, options, subject, progress)
+
+    def reseal(self, options: Mapping[str, Any] | None = None, *, subject: str = "", progress: Progress | None = None) -> dict[str, Any]:
+        """Seals secrets again whose manifest names their destinations differently now. See rotate_keys."""
+        return operations.job(lib.ig_keys_reseal, self._handle, options, subject, progress)
+
+    def doctor(self, project: str | None = None) -> Objects:
+        """Everything that does not open or fit together, with advice; changes nothing."""
+        return operations.doctor(self._handle, project)
+
+    def shred(self, project: str, *, subject: str = "") -> None:
+        """Destroys all keys of a project: its secrets are gone."""
+        operations.shred(self._handle, project, subject)
+
     def async_session(self, project: str, subject: str = "", permissions: int = 0) -> AsyncSession:
         """A session whose methods are awaited; each call runs in a thread."""
         from .aio import AsyncSession
@@ -178,6 +223,22 @@ class Session:
         with self._handle as session:
             call(lib.ig_settings_remove, session, text(integration, "integration"), revision)
 
+    def history(self, integration: str, *, limit: int = 0, before: int = 0) -> dict[str, Any]:
+        """The changes of one integration, newest first: at most ``limit`` (0: 50) with a revision below ``before`` (0: all)."""
+        return operations.history(self._handle, integration, limit, before)
+
+    def version(self, integration: str, revision: int) -> dict[str, Any]:
+        """The settings as they were after one change, without secrets."""
+        return operations.version(self._handle, integration, revision)
+
+    def difference(self, integration: str, before: int, after: int) -> Objects:
+        """Where version ``after`` differs from ``before`` (0: nothing stored)."""
+        return operations.difference(self._handle, integration, before, after)
+
+    def restore(self, integration: str, revision: int, *, if_revision: int | None = None) -> dict[str, Any]:
+        """Brings back the settings of a version; today's secrets and the switch stay. Gives what is stored then."""
+        return operations.restore(self._handle, integration, revision, _revision(if_revision))
+
     def credentials(self, integration: str, purpose: str) -> Credentials:
         """Opens the secrets for use; ``purpose`` ("sync of tasks") reaches the audit sink before they are handed out."""
         with self._handle as session:
@@ -188,6 +249,11 @@ class Session:
         """Answers an HTTP request of the session's caller. 4xx and 5xx are answers."""
         with self._handle as session:
             return request.answer(session)
+
+    def classify(self, request: Request) -> str:
+        """What answering waits for: "pure" (nothing), "store" (the database, a key service) or "outbound" (another service)."""
+        with self._handle as session:
+            return request.classify(session)
 
 
 class Credentials:

@@ -36,12 +36,21 @@ class Request:
     fields: Iterable[tuple[str, str]] = field(default_factory=list)
     body: bytes = b""
 
-    def answer(self, session: Any) -> Response:
-        made = make("ig_http_message**", lib.ig_http_request_new, text(self.method, "method"), text(self.target, "target"))
-        with Handle(made, lib.ig_http_message_free, "request") as message:
+    def _message(self) -> Handle:
+        made = Handle(make("ig_http_message**", lib.ig_http_request_new, text(self.method, "method"), text(self.target, "target")),
+                      lib.ig_http_message_free, "request")
+        with made as message:
             for name, value in self.fields:
                 call(lib.ig_http_message_add, message, text(name, "a field's name"), text(value, name))
             call(lib.ig_http_message_set_body, message, ffi.from_buffer(self.body), len(self.body))
+        return made
+
+    def classify(self, session: Any) -> str:
+        with self._message() as message:
+            return ("pure", "store", "outbound")[lib.ig_http_classify(session, message)]
+
+    def answer(self, session: Any) -> Response:
+        with self._message() as message:
             response = make("ig_http_message**", lib.ig_http_handle, session, message)
         with Handle(response, lib.ig_http_message_free, "response"):
             value = ffi.new("const char**")

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 import threading
+from datetime import datetime, timezone
 
 import integration_gallery as ig
 from integration_gallery import _callbacks
@@ -201,6 +202,65 @@ class World:
             parsed = None
         return {"status": response.status, "fields": [list(one) for one in response.fields],
                 "body": response.body.decode(errors="replace"), "json": parsed}
+
+    def http_classify(self, step):
+        return self.get(step).classify(ig.Request(**step["request"]))
+
+    def history_list(self, step):
+        return self.get(step).history(self.text(step["integration"]), limit=step.get("limit", 0), before=step.get("before", 0))
+
+    def history_get(self, step):
+        return self.get(step).version(self.text(step["integration"]), step["revision"])
+
+    def history_diff(self, step):
+        return self.get(step).difference(self.text(step["integration"]), step["from"], step["to"])
+
+    def history_restore(self, step):
+        return self.get(step).restore(self.text(step["integration"]), step["revision"], if_revision=step.get("if_revision"))
+
+    def of(self, step):
+        return self.galleries[step.get("of", "g")]
+
+    def history_verify(self, step):
+        head = step.get("head")
+        return self.of(step).verify_history(self.text(step["project"]), head and (head["sequence"], head["hash"]))
+
+    def history_retain(self, step):
+        before = step["before_ms"]
+        if isinstance(before, int):
+            before = datetime.fromtimestamp(before / 1000, timezone.utc)
+        return self.of(step).retain_history(self.text(step["project"]), before, step["keep"], step.get("subject", ""))
+
+    def moved(self, step, *names):
+        return {name: step[name] for name in names if name in step}
+
+    def store_export(self, step):
+        return self.of(step).export_to(step["path"], **self.moved(step, "project", "subject", "key_file", "passphrase"))
+
+    def store_import(self, step):
+        return self.of(step).import_from(step["path"], **self.moved(step, "subject", "key_file", "passphrase", "on_conflict", "dry_run"))
+
+    def store_backup(self, step):
+        self.of(step).back_up(step["path"])
+
+    def job(self, step, function):
+        progress = (lambda *_: step["progress"] == "yes") if "progress" in step else None
+        return function(step["options"], subject=step.get("subject", ""), progress=progress)
+
+    def keys_rotate(self, step):
+        return self.job(step, self.of(step).rotate_keys)
+
+    def keys_rewrap(self, step):
+        return self.job(step, self.of(step).rewrap_keys)
+
+    def keys_reseal(self, step):
+        return self.job(step, self.of(step).reseal)
+
+    def keys_doctor(self, step):
+        return self.of(step).doctor(step.get("project"))
+
+    def keys_shred(self, step):
+        self.of(step).shred(self.text(step["project"]), subject=step.get("subject", ""))
 
     def callbacks_calls(self, step):
         return self.hosts[step["of"]].calls.get(step["callback"], [])

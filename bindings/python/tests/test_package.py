@@ -57,6 +57,15 @@ def test_a_callback_that_raises_is_the_cause(folder):
         assert session.handle(ig.Request("GET", "/api/v1/integrations")).status == 500
 
 
+def test_what_a_progress_function_raises_stops_the_job(folder):
+    def progress(*_):
+        raise KeyboardInterrupt
+    with opened(folder) as gallery, gallery.session("apollo", "ada") as session:
+        session.put("probe", PUT)
+        refuses(KeyboardInterrupt, gallery.rotate_keys, {}, progress=progress)
+        assert gallery.rotate_keys()["finished"]
+
+
 def test_a_session_is_not_closed_under_its_own_call(folder):
     seen = []
 

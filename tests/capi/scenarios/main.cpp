@@ -202,7 +202,7 @@ int main(int argc, char** argv) {
     for (const auto& file : files) {
         const auto document = read_json(file);
         const auto* list = document.as_object().if_contains("scenarios");
-        if (list == nullptr)
+        if (list == nullptr || (suite.stride != 0 && document.as_object().contains("once")))
             continue;
         for (const auto& scenario : list->as_array()) {
             const std::string name = file.stem().string() + "/" + std::string(scenario.at("name").as_string());

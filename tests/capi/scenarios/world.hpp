@@ -49,6 +49,10 @@ private:
 
     json::value open(const json::object& step);
     json::value handle(const json::object& step);
+    json::value classify(const json::object& step);
+    json::value history(const std::string& action, const json::object& step);
+    json::value store(const std::string& action, const json::object& step);
+    json::value keys(const std::string& action, const json::object& step);
     json::value read(ig_credentials* credentials) const;
     json::value credentials_field(const json::object& step);
     void take(const std::string& name, ig_session* session);
