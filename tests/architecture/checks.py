@@ -228,8 +228,20 @@ def public_declarations_are_documented(tree):
             continued = bool(stripped) and not stripped.endswith((";", "{", "}")) and not stripped.startswith(("//", "#"))
 
 
+def tests_that_a_table_names_are_there(tree):
+    """In a GUIDE.md below tests/: `suite/group/case` is the name of a case, `suite/group/…` that of all cases of a group."""
+    code = "\n".join(tree.text(name) for name in tree.under(("tests/",), (".cpp",)))
+    for name in tree.under(("tests/",), ("GUIDE.md",)):
+        for row in (line for line in tree.text(name).splitlines() if line.startswith("| ")):
+            for case in re.findall(r"`([\w*]+(?:/[\w*…]+)+)`", row.rpartition(" | ")[2]):
+                *_, group, last = case.split("/")
+                wanted = rf"\b{last}\b" if last != "…" else rf"(CONFORMANCE\(|TEST_SUITE\(){group}\b"
+                if not re.search(wanted, code):
+                    yield f"{name}: there is no test {case}"
+
+
 CHECKS = [third_party_headers_stay_at_home, botan_is_used_as_both_majors_have_it, modules_include_only_what_they_require, modules_have_no_cycles,
           the_c_library_and_the_examples_use_public_headers_only, no_file_is_too_long, every_folder_says_what_it_is_for,
           only_the_agreed_folders_stand_at_the_top, patterns_run_in_linear_time, nothing_is_left_open,
           nothing_names_a_machine, headers_are_included_once, namespaces_are_not_poured_out,
-          source_lists_are_written_out, public_declarations_are_documented]
+          source_lists_are_written_out, public_declarations_are_documented, tests_that_a_table_names_are_there]

@@ -45,4 +45,6 @@ VIOLATIONS = {
         {"include/integration_gallery/a.hpp": "#pragma once\n\nclass A {\n};\n"},
         {"include/integration_gallery/a.hpp": "#pragma once\n/// Is.\nstruct A {};\n\nIG_CXX_API int b();\n"},
     ],
+    "tests_that_a_table_names_are_there": [{"tests/README.md": "What it is.\n", "tests/GUIDE.md": "| Trap | Test |\n| a | `x/gone/never_written` |\n"},
+                                           {"tests/README.md": "What it is.\n", "tests/GUIDE.md": "| Trap | Test |\n| a | `x/gone/…` |\n"}],
 }

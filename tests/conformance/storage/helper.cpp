@@ -4,11 +4,13 @@
 //   helper bump URL COUNT             adds COUNT to the revision of the project "p1"
 //   helper export URL KEY FILE        exports everything, sealed to the store's own key
 //   helper import URL KEY FILE        imports it
+//   helper move URL TO                copies the whole store into an empty database
 #include "conformance/storage/rows.hpp"
 #include "storage/store.hpp"
 
 #include <integration_gallery/gallery.hpp>
 #include <integration_gallery/keys.hpp>
+#include <integration_gallery/transfer.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -76,6 +78,10 @@ int transfer(std::string_view command, const char* url, const char* key, const c
 int run(std::string_view command, const char* url, char** rest) {
     if (command == "export" || command == "import")
         return transfer(command, url, rest[0], rest[1]);
+    if (command == "move") {
+        move_store(url, rest[0]);
+        return 0;
+    }
     if (command == "migrate") {
         std::printf("%lld\n", static_cast<long long>(open(url)->migrate()));
         return 0;

@@ -142,7 +142,7 @@ IG_CONFORMANCE(transfer, an_import_that_is_killed_leaves_all_or_nothing) {
     source.export_to(file, key_of(house));
 
     std::mt19937 random(7);
-    const int kills = test::long_run() ? 200 : 20;
+    const int kills = test::long_run() ? 200 : 10;
     int whole = 0;
     open(house, database.url());
     for (int kill = 0; kill < kills; ++kill) {
@@ -177,7 +177,7 @@ IG_CONFORMANCE(transfer, an_export_that_is_killed_leaves_no_file_or_a_whole_one)
     const Gallery source = open(house, database.url());
     fill(source, 25);
     std::mt19937 random(7);
-    const int kills = test::long_run() ? 200 : 20;
+    const int kills = test::long_run() ? 200 : 10;
     int whole = 0;
     for (int kill = 0; kill < kills; ++kill) {
         const auto file = house.folder() / ("export-" + std::to_string(kill));
@@ -192,4 +192,36 @@ IG_CONFORMANCE(transfer, an_export_that_is_killed_leaves_no_file_or_a_whole_one)
         BOOST_TEST(other.open().import_from(file, key_of(house), {.dry_run = true}).counts.projects == 25);
     }
     BOOST_TEST_MESSAGE(kills << " kills, " << whole << " whole files");
+}
+
+IG_CONFORMANCE(transfer, a_move_that_is_killed_leaves_all_or_nothing) {
+    const test::TestStore house;
+    fill(open(house, house.url()), 40);
+    std::mt19937 random(7);
+    const int kills = test::long_run() ? 200 : 10;
+    int whole = 0;
+    const auto make_target = [&] {
+        auto made = test::make_database(database.engine());
+        made->open(); // has its tables: what a killed migration leaves is a test of its own
+        return made;
+    };
+    auto target = make_target();
+    for (int kill = 0; kill < kills; ++kill) {
+        test::Process process({helper, "move", house.url(), target->url()});
+        std::this_thread::sleep_for(std::chrono::microseconds(20'000 + random() % 400'000));
+        process.kill(SIGKILL);
+        process.wait();
+        Store store(target->options()); // waits for what the killed process still holds
+        const auto [is_store, rows] =
+            store.read([](Transaction& t) { return std::pair(find_store(t).has_value(), count_rows(t, "")); });
+        BOOST_TEST(rows == (is_store ? 200 : 0));
+        if (!is_store)
+            continue; // the next one goes into the same database
+        ++whole;
+        BOOST_TEST(secret(open(house, target->url()), "project-139") == "k-1");
+        target = make_target();
+    }
+    if (!Store::inspect(target->options()).store)
+        BOOST_TEST(move_store(house.url(), target->url()).counts.projects == 40);
+    BOOST_TEST_MESSAGE(kills << " kills, " << whole << " after the end");
 }
