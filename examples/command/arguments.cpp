@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 
 #include "commands/check.hpp"
+#include "commands/completion.hpp"
 #include "commands/enable.hpp"
 #include "commands/header.hpp"
 #include "commands/history.hpp"
@@ -9,7 +10,11 @@
 #include "commands/keys.hpp"
 #include "commands/lint.hpp"
 #include "commands/list.hpp"
+#if defined(IG_COMMAND_SERVES)
+#include "commands/serve.hpp"
+#endif
 #include "commands/set.hpp"
+#include "commands/settings.hpp"
 #include "commands/show.hpp"
 #include "commands/transfer.hpp"
 #include "commands/what_breaks.hpp"
@@ -46,15 +51,20 @@ Added<Arguments> add(CLI::App& parent, Request& request, const std::string& name
 
 void add_common(CLI::App& app, Common& common) {
     app.add_option("--database", common.database, "The store, such as sqlite:///var/lib/app/gallery.db")
+        ->type_name("URL")
         ->envname("INTEGRATION_GALLERY_DATABASE");
     app.add_option("--key-file", common.key_file, "The file with the keys of the store")
+        ->type_name("FILE")
         ->envname("INTEGRATION_GALLERY_KEY_FILE");
     app.add_option("--project", common.project, "Whose settings")->envname("INTEGRATION_GALLERY_PROJECT");
     app.add_option("--manifests", common.manifests, "A directory of own manifests, beside the shipped ones")
+        ->type_name("DIR")
         ->envname("INTEGRATION_GALLERY_MANIFESTS");
     app.add_option("--host-model", common.host_model, "The host's own objects and fields, for data mappings")
+        ->type_name("FILE")
         ->envname("INTEGRATION_GALLERY_HOST_MODEL");
     app.add_option("--audit", common.audit, "Append each audit event to this file, one JSON document a line")
+        ->type_name("FILE")
         ->envname("INTEGRATION_GALLERY_AUDIT");
     app.add_flag("--json", common.json, "One JSON document on standard output, for programs");
 }
@@ -62,18 +72,22 @@ void add_common(CLI::App& app, Common& common) {
 void add_author_commands(CLI::App& app, Request& request) {
     auto linter = add(app, request, "lint", "Say what is wrong with manifests", lint);
     linter.app.add_option("FILE", linter.arguments.files, "Manifests; - is standard input")->required();
-    linter.app.add_option("--older", linter.arguments.older, "The version in use: say what would break");
+    linter.app.add_option("--older", linter.arguments.older, "The version in use: say what would break")
+        ->type_name("FILE");
 
     auto importer = add(app, request, "import", "Make manifests of Airbyte specifications or Nango providers", import);
     importer.app.add_option("FILE", importer.arguments.file, "JSON or YAML; - is standard input")->required();
-    importer.app.add_option("-o,--output", importer.arguments.output, "The directory for <name>.json")->required();
+    importer.app.add_option("-o,--output", importer.arguments.output, "The directory for <name>.json")
+        ->type_name("DIR")
+        ->required();
     importer.app.add_option("--name", importer.arguments.name, "The name, where the file has one integration");
     importer.app.add_flag("--force", importer.arguments.force, "Replace files that say something else");
 
     auto writer =
         add(app, request, "header", "Write a C++ header with typed access to a manifest's settings", make_header);
     writer.app.add_option("FILE", writer.arguments.file, "The manifest; - is standard input")->required();
-    writer.app.add_option("-o,--output", writer.arguments.output, "Where to write it (standard output)");
+    writer.app.add_option("-o,--output", writer.arguments.output, "Where to write it (standard output)")
+        ->type_name("FILE");
     writer.app.add_option("--namespace", writer.arguments.name_space, "Its namespace (integrations::<name>)");
 }
 
@@ -131,10 +145,23 @@ void add_operator_commands(CLI::App& app, Request& request) {
     auto setter = add(app, request, "set", "Set a secret or a setting; the value comes from a prompt or a file", set);
     setter.app.add_option("NAME", setter.arguments.name, "The integration")->required();
     setter.app.add_option("POINTER", setter.arguments.pointer, "Where, such as /authentication/apiKey")->required();
-    auto* file = setter.app.add_option("--file", setter.arguments.file, "The value's file; - is standard input");
+    auto* file = setter.app.add_option("--file", setter.arguments.file, "The value's file; - is standard input")
+                     ->type_name("FILE");
     auto* text =
         setter.app.add_flag("--text", setter.arguments.text, "The value is a text, even if it looks like JSON");
     setter.app.add_flag("--clear", setter.arguments.clear, "Take the value away")->excludes(file)->excludes(text);
+
+    CLI::App* settings = app.add_subcommand("settings", "Look at settings before they are used")->require_subcommand(1);
+    auto checker = add(*settings, request, "check", "Say what is wrong with settings; stores nothing", check_settings);
+    checker.app.add_option("NAME", checker.arguments.name, "The integration")->required();
+    checker.app
+        .add_option("--file", checker.arguments.file,
+                    "An update that is to be checked instead of what is stored; - is standard input")
+        ->type_name("FILE");
+    auto remover = add(app, request, "remove", "Forget the settings and secrets of an integration", remove_settings);
+    remover.app.add_option("NAME", remover.arguments.name, "The integration")->required();
+    remover.app.add_option("--if-revision", remover.arguments.if_revision, "Only if this is the stored revision");
+    remover.app.add_option("--confirm", remover.arguments.confirmation, "The integration's name once more");
 
     auto asker = add(app, request, "what-breaks",
                      "Say what manifests would do to stored settings, before they are used", what_breaks);
@@ -182,9 +209,20 @@ void add_history_commands(CLI::App& app, Request& request) {
     retainer.app.add_flag("--dry-run", retainer.arguments.dry_run, "Count only");
 }
 
+#if defined(IG_COMMAND_SERVES)
+void add_server(CLI::App& app, Request& request) {
+    auto server =
+        add(app, request, "serve", "Serve the page and the REST API on this machine, for a quick look", serve);
+    server.app.add_option("--port", server.arguments.port, "The port of 127.0.0.1 (8080); 0 is any that is free")
+        ->check(CLI::Range(0, 65535));
+}
+#endif
+
 void add_seal(CLI::App& app, SealArguments& seal) {
-    auto* key = app.add_option("--seal-key", seal.key_file, "The key file that the file is sealed to");
+    auto* key =
+        app.add_option("--seal-key", seal.key_file, "The key file that the file is sealed to")->type_name("FILE");
     app.add_option("--passphrase-file", seal.passphrase_file, "The passphrase's file; - is standard input")
+        ->type_name("FILE")
         ->excludes(key);
 }
 
@@ -209,6 +247,46 @@ void add_transfer_commands(CLI::App& app, Request& request) {
     saver.app.add_option("FILE", saver.arguments.file, "The file to make")->required();
 }
 
+/// What there is, for those who complete and print it. What is called FILE or DIR is a path.
+CommandText describe(const CLI::App& app) {
+    CommandText out{app.get_name(), app.get_description(), {}, {}};
+    for (const CLI::Option* option : app.get_options()) {
+        OptionText text;
+        for (const auto& name : option->get_lnames())
+            text.names.push_back("--" + name);
+        for (const auto& name : option->get_snames())
+            text.names.push_back("-" + name);
+        const bool flag = option->get_items_expected_max() == 0;
+        std::string type = option->get_type_name();
+        type = type.substr(0, type.find(':')); // what stands behind it is the range
+        if (type == "INT" || type == "UINT")
+            type = "N";
+        if (type == "TEXT" || type.empty())
+            type = "VALUE";
+        text.argument = option->get_positional() ? option->get_name(true) : flag ? "" : type;
+        text.help = option->get_description();
+        text.variable = option->get_envname();
+        text.required = option->get_required();
+        text.is_path = text.argument == "FILE" || text.argument == "DIR";
+        out.options.push_back(std::move(text));
+    }
+    for (const CLI::App* below : app.get_subcommands([](const CLI::App*) { return true; }))
+        out.commands.push_back(describe(*below));
+    return out;
+}
+
+void add_text_commands(CLI::App& app, Request& request) {
+    const auto arguments = std::make_shared<CompletionArguments>();
+    CLI::App* completion = app.add_subcommand("completion", "Print what a shell needs to complete this command");
+    completion->add_option("SHELL", arguments->shell, "bash, zsh or fish")->required();
+    completion->callback([&app, &request, arguments] {
+        request.work = [arguments, text = describe(app)](const Common&) { return print_completion(*arguments, text); };
+    });
+    CLI::App* manual = app.add_subcommand("manual", "Print the manual page, for man");
+    manual->callback(
+        [&app, &request] { request.work = [text = describe(app)](const Common&) { return print_manual(text); }; });
+}
+
 } // namespace
 
 Request read_arguments(int count, const char* const* values) {
@@ -222,6 +300,10 @@ Request read_arguments(int count, const char* const* values) {
     add_operator_commands(app, request);
     add_history_commands(app, request);
     add_transfer_commands(app, request);
+#if defined(IG_COMMAND_SERVES)
+    add_server(app, request);
+#endif
+    add_text_commands(app, request);
     try {
         app.parse(count, values);
     } catch (const CLI::ExtrasError&) {

@@ -1,9 +1,12 @@
 """history, export, import-store, migrate-to and backup, on stores that a host made."""
 
 import json
+import os
+import pty
 import sqlite3
+import subprocess
 
-from program import run
+from program import LIMIT, PROGRAM, run
 from test_store import KEY, Store
 
 
@@ -111,4 +114,9 @@ def test_a_store_is_backed_up_and_moved_while_it_is_there(folder):
     assert "1 project, 1 integration, 1 secret, 3 versions" in out and not problem
     assert json.loads(run("show", "clickup", *moved)[0])["enabled"] is True
     assert "already" in run("migrate-to", moved[1], *source, code=3)[1]
+    ours, theirs = pty.openpty()  # on a terminal it shows how far it is
+    process = subprocess.Popen([PROGRAM, "migrate-to", f"sqlite://{folder}/shown.db", *source], stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    assert process.wait(timeout=LIMIT) == 0 and b"writing: 0 of" in os.read(ours, 65536)
+    os.close(ours)
     run("migrate-to", f"sqlite://{folder}/none.db", "--database", f"sqlite://{folder}/typo.db", code=4)

@@ -47,6 +47,23 @@ std::filesystem::path sqlite_file(std::string_view url) {
 
 } // namespace
 
+std::string percent_encoded(std::string_view text, std::string_view kept) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char character : text) {
+        const bool plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+                           (character >= '0' && character <= '9') ||
+                           std::string_view("-._~").find(character) != std::string_view::npos ||
+                           kept.find(character) != std::string_view::npos;
+        const auto byte = static_cast<unsigned char>(character);
+        if (plain)
+            out += character;
+        else
+            (out += '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 0xfU]);
+    }
+    return out;
+}
+
 std::string operator_name() {
     std::array<char, 4096> buffer{};
     passwd entry{};
@@ -77,7 +94,8 @@ ig::CatalogBuilder start_catalog(const Common& common, ig::CatalogReport* report
     return builder;
 }
 
-ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_create) {
+ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_create,
+                         std::shared_ptr<ig::Authorizer> authorizer) {
     if (common.database.empty())
         throw Failure("Name the store with --database, such as sqlite:///var/lib/app/gallery.db.");
     if (common.key_file.empty())
@@ -88,6 +106,7 @@ ig::Gallery open_gallery(const Common& common, ig::Catalog catalog, bool may_cre
     options.database_url = common.database;
     options.key_provider = ig::key_file(common.key_file);
     options.catalog = std::move(catalog);
+    options.authorizer = std::move(authorizer);
     if (!common.audit.empty())
         options.audit = std::make_shared<AuditFile>(common.audit);
     if (!common.host_model.empty()) {

@@ -4,9 +4,12 @@
 
 #include <integration_gallery/catalog.hpp>
 #include <integration_gallery/gallery.hpp>
+#include <integration_gallery/host.hpp>
 #include <integration_gallery/session.hpp>
 
+#include <memory>
 #include <string>
+#include <string_view>
 
 namespace command {
 
@@ -18,9 +21,13 @@ integration_gallery::CatalogBuilder start_catalog(const Common& common,
                                                   integration_gallery::CatalogReport* report = nullptr);
 
 /// Opens the store that the options name. Makes none unless `may_create`: a SQLite file that is not there is a Failure,
-/// because a mistyped path must not become an empty store.
+/// because a mistyped path must not become an empty store. `authorizer` is who is asked over HTTP.
 integration_gallery::Gallery open_gallery(const Common& common, integration_gallery::Catalog catalog,
-                                          bool may_create = false);
+                                          bool may_create = false,
+                                          std::shared_ptr<integration_gallery::Authorizer> authorizer = {});
+
+/// The text with every byte but letters, digits, '-', '.', '_', '~' and those of `kept` percent-encoded.
+std::string percent_encoded(std::string_view text, std::string_view kept);
 
 /// The user of this process, for the history and the audit: "operator:ada".
 std::string operator_name();

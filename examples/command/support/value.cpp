@@ -20,7 +20,7 @@ namespace {
 
 namespace ig = integration_gallery;
 
-constexpr std::size_t size_limit = std::size_t{1024} * 1024;
+constexpr std::size_t value_limit = std::size_t{1024} * 1024;
 
 volatile std::sig_atomic_t caught_signal = 0;
 
@@ -76,7 +76,7 @@ class WipedMemory final : public boost::json::memory_resource {
 
 /// Everything that can be read, or one line of a terminal.
 ig::Secret read_all(int file, const std::string& name, bool one_line) {
-    ig::Secret out(size_limit + 1);
+    ig::Secret out(value_limit + 1);
     std::size_t used = 0;
     for (;;) {
         const ssize_t count = ::read(file, out.writable().data() + used, out.size() - used);
@@ -84,7 +84,7 @@ ig::Secret read_all(int file, const std::string& name, bool one_line) {
             throw Failure("Cannot read " + name + ": " + std::generic_category().message(errno) + ".");
         if (count > 0)
             used += static_cast<std::size_t>(count);
-        if (used > size_limit)
+        if (used > value_limit)
             throw Failure(name + " has more than 1 MiB.");
         if (count == 0 || (one_line && used > 0 && out.view()[used - 1] == '\n'))
             break;
