@@ -5,6 +5,7 @@
 #include "support/servers/tcp_proxy.hpp"
 #include "support/servers/tools.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/test_data.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -111,6 +112,22 @@ IG_SERVER_CONFORMANCE(tls, can_be_what_the_server_asks_of_a_user) {
     };
     BOOST_TEST(refused(connect(as_tls(urls.base))));
     BOOST_TEST(connect(as_tls(urls.verified("localhost", urls.authority))) == "yes");
+}
+
+IG_SERVER_CONFORMANCE(tls, shows_a_certificate_of_our_own_that_takes_the_place_of_a_password) {
+    const Urls urls(database);
+    const test::TemporaryFolder folder; // the clients want a key that belongs to them
+    const auto made = std::filesystem::path(urls.authority).parent_path();
+    const auto key = folder.path() / "own.key";
+    std::ofstream(key) << test::read_file(made / "server.key");
+    std::filesystem::permissions(key, std::filesystem::perms(0600));
+    const std::string user = urls.postgresql ? "localhost@" : "certified@";
+    const std::string url = test::replaced(urls.verified("localhost", urls.authority), "ig:pass%20'word%5C=%25@", user);
+    const std::string own = urls.postgresql
+                                ? "&sslcert=" + (made / "server.pem").string() + "&sslkey=" + key.string()
+                                : "&ssl-cert=" + (made / "server.pem").string() + "&ssl-key=" + key.string();
+    BOOST_TEST(connect(url + own) == "yes");
+    BOOST_TEST(refused(connect(url)));
 }
 
 IG_SERVER_CONFORMANCE(tls, takes_the_password_from_a_file_that_only_we_can_read) {

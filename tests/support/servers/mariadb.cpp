@@ -27,7 +27,9 @@ std::unique_ptr<MariadbServer> MariadbServer::make(std::vector<std::string> sett
     server->start();
     server->sql("create user ig@'127.0.0.1' identified by 'pass \\'word\\\\=%';"
                 "create user tls@'127.0.0.1' identified by 'pass' require ssl;"
-                "create user tls@'localhost' identified by 'pass' require ssl");
+                "create user tls@'localhost' identified by 'pass' require ssl;"
+                "create user certified@'127.0.0.1' require x509;"
+                "create user certified@'localhost' require x509");
     return server;
 }
 
@@ -101,7 +103,7 @@ std::string MariadbServer::make_database() {
     sql("create database " + name +
         " character set latin1;" // our tables say themselves what they need
         "grant select,insert,update,delete,create,alter,index on " +
-        name + ".* to ig@'127.0.0.1',tls@'127.0.0.1',tls@'localhost'");
+        name + ".* to ig@'127.0.0.1',tls@'127.0.0.1',tls@'localhost',certified@'127.0.0.1',certified@'localhost'");
     return "mysql://ig:pass%20'word%5C=%25@127.0.0.1:" + m_port + "/" + name;
 }
 

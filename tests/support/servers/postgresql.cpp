@@ -4,6 +4,7 @@
 #include "support/servers/tools.hpp"
 
 #include <csignal>
+#include <fstream>
 #include <sstream>
 
 namespace integration_gallery::test {
@@ -25,8 +26,13 @@ std::unique_ptr<PostgresqlServer> PostgresqlServer::make(std::vector<std::string
     std::unique_ptr<PostgresqlServer> server(new PostgresqlServer(program->parent_path(), std::move(settings)));
     run_program(as_user(user, {server->m_programs / "initdb", "-D", server->m_data, "-U", "postgres", "-A", "trust",
                                "--auth-host=scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"}));
+    const std::string rules = server->m_data + "/pg_hba.conf";
+    std::stringstream others;
+    others << std::ifstream(rules).rdbuf();
+    std::ofstream(rules) << "hostssl all localhost 127.0.0.1/32 cert\n" << others.str();
     server->start();
     server->sql("postgres", "create role ig login password 'pass ''word\\=%'");
+    server->sql("postgres", "create role localhost login"); // who has the certificate of that name
     return server;
 }
 
@@ -43,6 +49,7 @@ PostgresqlServer::PostgresqlServer(std::filesystem::path programs, std::vector<s
                   "fsync=off",
                   "ssl=on",
                   "unix_socket_directories=" + m_folder.path().string(),
+                  "ssl_ca_file=" + made.authority().string(),
                   "ssl_cert_file=" + made.certificate().string(),
                   "ssl_key_file=" + made.key().string()};
     m_settings.insert(m_settings.end(), settings.begin(), settings.end()); // the last one counts
