@@ -62,3 +62,36 @@ def test_guide_sets_up_postgresql():
 def test_guide_sets_up_mariadb():
     if servers.have("mariadbd"):
         set_up("mysql", servers.Mariadb)
+
+
+def test_guide_sets_up_backs_up_and_restores_sqlite_and_moves_it():
+    with tempfile.TemporaryDirectory() as text:
+        folder = pathlib.Path(text)
+        folder.chmod(0o755)
+        key, database, copy = folder / "gallery.key", folder / "gallery.db", folder / "backup.db"
+        assert "integration-gallery keys generate /etc/app/gallery.key" in GUIDE
+        command("keys", "generate", key)
+        url = f"sqlite://{database}"
+        options = ("--database", url, "--key-file", key, "--project", "demo")
+        serving = ("--database", url, "--key-file", str(key))
+        with Host(text, serving) as host:
+            assert host.ask("PUT", "/api/v1/integrations/clickup", CLICKUP_ON)[0] == 200
+            command("backup", copy, *options)  # while the host has it open
+            before = host.ask("GET", "/api/v1/integrations/clickup")[2]
+            assert host.ask("PUT", "/api/v1/integrations/clickup", {"enabled": False})[0] == 200
+        for suffix in ("", "-wal", "-shm"):
+            pathlib.Path(f"{database}{suffix}").unlink(missing_ok=True)
+        copy.rename(database)
+        command("check", *options)
+        command("history", "verify", *options)
+        with Host(text, serving) as host:
+            assert host.ask("GET", "/api/v1/integrations/clickup")[2] == before
+        if servers.have("postgres"):
+            (folder / "server").mkdir()
+            with servers.Postgresql(folder / "server") as server:
+                server.sql(block("sql", "postgresql"))
+                moved = f"postgresql://gallery:a%20long%20password@localhost:{server.port}/gallery"
+                assert "integration-gallery migrate-to 'postgresql://" in GUIDE
+                command("migrate-to", moved, "--database", url)
+                with Host(text, ("--database", moved, "--key-file", str(key))) as host:
+                    assert host.ask("GET", "/api/v1/integrations/clickup")[2] == before
