@@ -251,6 +251,8 @@ void add_transfer_commands(CLI::App& app, Request& request) {
 CommandText describe(const CLI::App& app) {
     CommandText out{app.get_name(), app.get_description(), {}, {}};
     for (const CLI::Option* option : app.get_options()) {
+        if (option == app.get_help_ptr() && app.get_parent() != nullptr)
+            continue; // the program has it already
         OptionText text;
         for (const auto& name : option->get_lnames())
             text.names.push_back("--" + name);

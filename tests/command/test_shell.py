@@ -108,7 +108,7 @@ def test_settings_are_checked_and_removed(folder):
     left = store.settings()
     assert left["enabled"] is False and left["secrets"]["/authentication/apiKey"]["set"] is False
     assert json.loads(store("remove", "clickup", "--confirm", "clickup", "--json"))["revision"] == left["revision"]
-    assert "clickup" in store("history", "show", "clickup", 1)
+    assert "apikey" in store("history", "show", "clickup", 1)
 
 
 def test_every_command_answers_in_json(folder):
