@@ -60,6 +60,7 @@ std::int64_t peak_of(const Work& work) {
 class BigStore {
 public:
     BigStore(const test::TestStore& house, const std::string& url) : m_options(house.options()) {
+        Gallery::open(m_options); // makes the key
         m_options.database_url = url;
         m_options.synchronous = false;
         m_options.audit = nullptr;
