@@ -1,11 +1,13 @@
 #include "schema/pattern.hpp"
 
+#include "schema/pattern/scan.hpp"
 #include "schema/pattern/translate.hpp"
 
 #include <re2/re2.h>
 #include <re2/stringpiece.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace integration_gallery::schema {
@@ -35,6 +37,7 @@ struct Pattern::Program {
         std::unique_ptr<const re2::RE2> expression;
         bool wanted;
     };
+    std::optional<Scan> scan; ///< where it is there, nothing else is
     std::vector<std::vector<Condition>> alternatives;
 };
 
@@ -46,6 +49,10 @@ Pattern Pattern::compile(std::string_view ecma_pattern, std::string& error) {
     };
     if (ecma_pattern.size() > longest_pattern)
         return refuse("The pattern is refused: it is longer than 4096 bytes.");
+    if (program->scan = Scan::compile(ecma_pattern); program->scan) {
+        error.clear();
+        return Pattern(std::move(program));
+    }
     const auto translated = translate_pattern(ecma_pattern, error);
     if (!translated)
         return refuse(std::move(error));
@@ -70,7 +77,18 @@ Pattern Pattern::compile(std::string_view ecma_pattern, std::string& error) {
     return Pattern(std::move(program));
 }
 
+std::size_t Pattern::bytes() const noexcept {
+    std::size_t out = sizeof(Program);
+    for (const auto& conditions : m_program->alternatives)
+        for (const auto& condition : conditions)
+            // Forwards and backwards; 16 bytes an instruction, and as much again for the tree that it came from.
+            out += sizeof(re2::RE2) + 64 * static_cast<std::size_t>(std::max(condition.expression->ProgramSize(), 0));
+    return out;
+}
+
 bool Pattern::matches(std::string_view text) const noexcept {
+    if (m_program->scan)
+        return m_program->scan->matches(text);
     const re2::StringPiece subject(text.data(), text.size());
     const auto holds = [&](const Program::Condition& condition) {
         return condition.expression->Match(subject, 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0) ==

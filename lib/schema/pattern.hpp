@@ -21,6 +21,9 @@ public:
     /// wrong and at which character, and the pattern that is returned matches nothing.
     static Pattern compile(std::string_view ecma_pattern, std::string& error);
 
+    /// The memory that it takes, about, in bytes.
+    std::size_t bytes() const noexcept;
+
     /// Is there a match anywhere in `text` (UTF-8, U+0000 included)? Linear in the length of the text.
     bool matches(std::string_view text) const noexcept;
 

@@ -48,6 +48,26 @@ const Member* ObjectTable::find(std::string_view name) const noexcept {
     return nullptr;
 }
 
+const Member* ObjectTable::find(std::string_view name, std::uint32_t& expected) const noexcept {
+    const auto count = static_cast<std::uint32_t>(members.size());
+    if (expected >= count)
+        expected = 0;
+    if (slots.empty()) {
+        for (std::uint32_t tried = 0, at = expected; tried < count; ++tried, at = at + 1 == count ? 0 : at + 1)
+            if (members[at].name == name) {
+                expected = at + 1;
+                return &members[at];
+            }
+        return nullptr;
+    }
+    if (members[expected].name == name)
+        return &members[expected++];
+    const Member* found = find(name);
+    if (found != nullptr)
+        expected = static_cast<std::uint32_t>(found - members.data()) + 1;
+    return found;
+}
+
 NodeIndex BranchTable::branch_of(std::string_view value) const noexcept {
     for (const auto& [name, branch] : by_value)
         if (name == value)
@@ -67,24 +87,8 @@ NodeIndex BranchTable::branch_of_type(std::uint8_t type) const noexcept {
     return found;
 }
 
-std::uint8_t type_of(const boost::json::value& value) noexcept {
-    switch (value.kind()) {
-    case boost::json::kind::null:
-        return type_bit::null;
-    case boost::json::kind::bool_:
-        return type_bit::boolean;
-    case boost::json::kind::int64:
-    case boost::json::kind::uint64:
-        return type_bit::integer;
-    case boost::json::kind::double_:
-        return is_whole(to_number(value)) ? type_bit::integer : type_bit::fraction;
-    case boost::json::kind::string:
-        return type_bit::string;
-    case boost::json::kind::array:
-        return type_bit::array;
-    default:
-        return type_bit::object;
-    }
+std::uint8_t type_of_real(const boost::json::value& value) noexcept {
+    return is_whole(to_number(value)) ? type_bit::integer : type_bit::fraction;
 }
 
 std::string describe_types(std::uint8_t types) {

@@ -78,6 +78,9 @@ struct Node {
     std::uint32_t resource = 0;
     std::uint32_t numbers = 0, strings = 0, arrays = 0, objects = 0, any = 0,
                   end = 0; ///< first instruction of each group
+
+    /// Asserts nothing but the type.
+    bool is_type_only() const noexcept { return numbers == end && !refuses_all; }
 };
 
 /// What only errors, annotations and defaults need of a subschema.
@@ -116,6 +119,9 @@ struct ObjectTable {
     std::uint32_t required_count = 0;
 
     const Member* find(std::string_view name) const noexcept;
+    /// The same, looked for at `expected` first, which becomes the place behind it: documents mostly have the order of
+    /// their schema.
+    const Member* find(std::string_view name, std::uint32_t& expected) const noexcept;
     void index();
 };
 
@@ -231,8 +237,29 @@ struct Program {
     boost::json::value form;
 };
 
+/// The type bit of a number with a fraction part, which may be zero.
+std::uint8_t type_of_real(const boost::json::value& value) noexcept;
+
 /// The type bit of a value.
-std::uint8_t type_of(const boost::json::value& value) noexcept;
+inline std::uint8_t type_of(const boost::json::value& value) noexcept {
+    switch (value.kind()) {
+    case boost::json::kind::string:
+        return type_bit::string;
+    case boost::json::kind::object:
+        return type_bit::object;
+    case boost::json::kind::array:
+        return type_bit::array;
+    case boost::json::kind::bool_:
+        return type_bit::boolean;
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64:
+        return type_bit::integer;
+    case boost::json::kind::double_:
+        return type_of_real(value);
+    default:
+        return type_bit::null;
+    }
+}
 
 /// "text", "whole number", "list"… of the bits, for a sentence.
 std::string describe_types(std::uint8_t types);

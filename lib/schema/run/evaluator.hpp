@@ -19,6 +19,9 @@ struct Path {
     std::string pointer() const;
 };
 
+/// How much text a pattern looks at in one step.
+inline constexpr std::size_t bytes_of_a_step = 256;
+
 /// Runs a program over one instance. One walk serves both modes: without a report it stops at the first failure and
 /// allocates nothing, so that both agree by construction. For one thread, one instance and one run.
 class Evaluator {
@@ -77,6 +80,9 @@ private:
                              const Path& path);
     bool run_dependent(const std::vector<DependentNode>& table, const value& item, const Path& path);
     bool run_members(NodeIndex node, const ObjectTable& table, const object& members, const Path& path);
+    /// The same for a yes or no: what is missing, undeclared or of another type is seen before anything is looked into.
+    bool run_few_members(NodeIndex node, const ObjectTable& table, const object& members, const Path& path);
+    bool run_undeclared(const ObjectTable& table, const Member* member, const value& item, const Path& path);
     bool run_missing(NodeIndex node, const ObjectTable& table, const object& members, const Path& path);
     bool run_names(NodeIndex node, NodeIndex names, const object& members, const Path& path);
 
@@ -126,6 +132,7 @@ private:
     Stop m_stop = Stop::no;
     std::size_t m_steps;
     std::size_t m_depth = 0;
+    std::size_t m_told_bytes = 0;
 };
 
 } // namespace integration_gallery::schema

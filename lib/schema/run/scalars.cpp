@@ -106,6 +106,8 @@ bool Evaluator::run_string(NodeIndex node, const Instruction& instruction, const
     }
     case Op::pattern: {
         const PatternTable& table = m_program.patterns[instruction.at];
+        if (!step(1 + given.size() / bytes_of_a_step))
+            return false;
         if (table.pattern.matches(given) || kept(item))
             return true;
         if (m_report == nullptr)
