@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
 
 #include <utility>
 #include <vector>
@@ -23,6 +24,29 @@ bool is_nested_deeper(const boost::json::value& document, std::size_t limit) {
                 stack.emplace_back(&element, depth + 1);
     }
     return false;
+}
+
+std::size_t bytes_of(const boost::json::value& document) {
+    if (!document.is_structured())
+        return sizeof document + (document.is_string() ? document.get_string().size() : 0);
+    std::size_t bytes = 0;
+    std::vector<const boost::json::value*> stack{&document};
+    while (!stack.empty()) {
+        const auto* item = stack.back();
+        stack.pop_back();
+        bytes += sizeof *item;
+        if (const auto* text = item->if_string())
+            bytes += text->size();
+        else if (const auto* members = item->if_object())
+            for (const auto& member : *members) {
+                bytes += sizeof member - sizeof *item + member.key().size();
+                stack.push_back(&member.value());
+            }
+        else if (const auto* elements = item->if_array())
+            for (const boost::json::value& element : *elements)
+                stack.push_back(&element);
+    }
+    return bytes;
 }
 
 } // namespace integration_gallery::schema

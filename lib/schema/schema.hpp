@@ -45,6 +45,9 @@ struct Limits {
     std::size_t depth = 128;         ///< nested evaluations; they take less than 100 KiB of stack, also with sanitizers
     std::size_t issues = 50;         ///< issues told by one validation; all are counted
     std::size_t places = 10'000;     ///< secrets and destinations told by one annotation
+    /// Bytes, about, that the patterns of a schema may take, the issues of one validation and the defaults filled into
+    /// one document.
+    std::size_t memory = 64 * 1024 * 1024;
 };
 
 struct CompileOptions {
@@ -65,7 +68,7 @@ struct Finding {
 
 /// What is wrong with an instance. No text in it holds a value of the instance.
 struct Report {
-    std::vector<Issue> issues; ///< The first Limits::issues of them.
+    std::vector<Issue> issues; ///< The first Limits::issues of them, fewer if they would be beyond Limits::memory.
     std::size_t count = 0;     ///< How many there are.
     bool valid() const { return count == 0; }
 };
@@ -126,12 +129,13 @@ public:
     /// Limits::depth.
     Annotations annotate(const boost::json::value& instance) const;
 
-    /// Does the schema declare any secret, destination or conditional member? If not, annotate finds nothing, at no cost.
+    /// Does the schema declare any secret, destination or conditional member? If not, annotate finds nothing, at no
+    /// cost.
     bool annotates() const noexcept;
 
     /// The instance with absent members filled in where the schema has a default: through `$ref`, `allOf` and the
     /// branch that the discriminator (or its default) chooses. Never fills in a secret or a hidden member, and makes no
-    /// object that has no default of its own. Throws Error with Status::limit beyond Limits::places and Limits::depth.
+    /// object that has no default of its own. Throws Error with Status::limit beyond Limits::places, memory and depth.
     boost::json::value with_defaults(const boost::json::value& instance, boost::json::storage_ptr memory = {}) const;
 
     /// The schema for a form: one document without `$id` and anchors, in which every `$ref` is a JSON Pointer into it;

@@ -62,6 +62,8 @@ private:
     void compile_values(Current& at);
     void compile_numbers(Current& at);
     void compile_strings(Current& at);
+    /// Counts a pattern; false, and an error the first time, if all of them are beyond Limits::memory.
+    bool has_memory_for(const Current& at, std::string_view name, const Pattern& pattern);
 
     // containers.cpp
     void compile_arrays(Current& at);
@@ -98,6 +100,7 @@ private:
     std::vector<Edges> m_edges;         ///< of each node
     std::vector<std::pair<NodeIndex, std::uint32_t>> m_branch_owners;
     NodeIndex m_current = 0;
+    std::size_t m_pattern_bytes = 0;
 };
 
 /// Appends to a table and gives the index.

@@ -92,6 +92,8 @@ void Compiler::compile_objects(Current& at) {
             Pattern pattern = Pattern::compile({entry.key().data(), entry.key().size()}, problem);
             if (!problem.empty())
                 error(at, "patternProperties", "invalid-pattern", problem);
+            else if (!has_memory_for(at, "patternProperties", pattern))
+                break;
             table.patterns.push_back({std::move(pattern), child(entry.value(), false)});
         }
     if (additional != nullptr) {

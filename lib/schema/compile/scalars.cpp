@@ -79,13 +79,27 @@ void Compiler::compile_numbers(Current& at) {
     }
 }
 
+bool Compiler::has_memory_for(const Current& at, std::string_view name, const Pattern& pattern) {
+    const bool had = m_pattern_bytes <= m_options.limits.memory;
+    m_pattern_bytes += pattern.bytes();
+    if (m_pattern_bytes <= m_options.limits.memory)
+        return true;
+    if (had)
+        error(at, name, "too-large",
+              "The patterns of this schema together need more memory than is allowed; use fewer, or lower counts.");
+    return false;
+}
+
 void Compiler::compile_strings(Current& at) {
-    if (const value* pattern = keyword(at, "pattern")) {
+    if (const value* pattern = keyword(at, "pattern");
+        pattern != nullptr && m_pattern_bytes <= m_options.limits.memory) {
         std::string problem;
         Pattern compiled = Pattern::compile(text_of(*pattern), problem);
         const value* message = keyword(at, "x-ig-pattern-message");
         if (!problem.empty())
             error(at, "pattern", "invalid-pattern", problem);
+        else if (!has_memory_for(at, "pattern", compiled))
+            return;
         else
             at.groups.strings.push_back(
                 {Op::pattern, add_to(m_program->patterns,

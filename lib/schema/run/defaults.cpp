@@ -75,6 +75,9 @@ void Defaults::insert(const Member& member, object& members) {
     if (details.fallback == nullptr || details.secret ||
         std::find(m_inserting.begin(), m_inserting.end(), member.node) != m_inserting.end())
         return;
+    m_bytes += bytes_of(*details.fallback);
+    if (m_bytes > m_program.limits.memory)
+        throw Error(Status::limit, "too-large", "The schema gives defaults for this document that are too large.");
     value& added = members.emplace(member.name, *details.fallback).first->value();
     m_inserting.push_back(member.node);
     fill(member.node, added);

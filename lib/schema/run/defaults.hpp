@@ -23,6 +23,7 @@ private:
     Evaluator m_conditions;
     std::vector<NodeIndex> m_inserting; ///< a default inside a default of the same subschema would never end
     std::size_t m_visited = 0;
+    std::size_t m_bytes = 0;
     std::size_t m_depth = 0;
 };
 

@@ -1,4 +1,5 @@
 #include "schema/compile/keywords.hpp"
+#include "schema/depth.hpp"
 #include "schema/run/evaluator.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -46,8 +47,13 @@ bool Evaluator::tell(const Told& told, const Path& path, std::string detail, obj
     if (std::any_of(issues.begin(), issues.end(), same_issue))
         return false;
     ++m_report->count;
-    if (issues.size() < m_program.limits.issues)
-        issues.push_back(std::move(issue));
+    if (issues.size() < m_program.limits.issues && m_told_bytes <= m_program.limits.memory) {
+        m_told_bytes += issue.detail.size();
+        for (const auto& parameter : issue.parameters)
+            m_told_bytes += bytes_of(parameter.value());
+        if (m_told_bytes <= m_program.limits.memory || issues.empty())
+            issues.push_back(std::move(issue));
+    }
     return false;
 }
 
