@@ -86,7 +86,7 @@ std::size_t Pattern::bytes() const noexcept {
     return out;
 }
 
-bool Pattern::matches(std::string_view text) const noexcept {
+bool Pattern::matches(std::string_view text) const {
     if (m_program->scan)
         return m_program->scan->matches(text);
     const re2::StringPiece subject(text.data(), text.size());

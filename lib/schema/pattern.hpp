@@ -24,8 +24,9 @@ public:
     /// The memory that it takes, about, in bytes.
     std::size_t bytes() const noexcept;
 
-    /// Is there a match anywhere in `text` (UTF-8, U+0000 included)? Linear in the length of the text.
-    bool matches(std::string_view text) const noexcept;
+    /// Is there a match anywhere in `text` (UTF-8, U+0000 included)? Linear in the length of the text. Throws
+    /// std::bad_alloc.
+    bool matches(std::string_view text) const;
 
 private:
     struct Program;

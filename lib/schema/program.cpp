@@ -1,6 +1,7 @@
 #include "schema/program.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace integration_gallery::schema {
 namespace {
@@ -12,6 +13,29 @@ std::uint32_t hash_name(std::string_view name) noexcept {
     for (const char c : name)
         out = (out ^ static_cast<unsigned char>(c)) * 16777619u;
     return out ^ (out >> 15);
+}
+
+/// Names are short, and a call of memcmp for each would take longer than the comparison.
+bool same_name(const std::string& left, std::string_view right) noexcept {
+    const std::size_t size = right.size();
+    if (left.size() != size)
+        return false;
+    const auto differ = [a = left.data(), b = right.data()]<class Word>(std::size_t at, Word) {
+        Word one, other;
+        std::memcpy(&one, a + at, sizeof one);
+        std::memcpy(&other, b + at, sizeof other);
+        return one != other;
+    };
+    if (size >= 8) {
+        for (std::size_t at = 0; at + 8 < size; at += 8)
+            if (differ(at, std::uint64_t{}))
+                return false;
+        return !differ(size - 8, std::uint64_t{});
+    }
+    if (size >= 4)
+        return !differ(0, std::uint32_t{}) && !differ(size - 4, std::uint32_t{});
+    return size == 0 ||
+           (!differ(0, std::uint8_t{}) && !differ(size / 2, std::uint8_t{}) && !differ(size - 1, std::uint8_t{}));
 }
 
 } // namespace
@@ -37,13 +61,13 @@ void ObjectTable::index() {
 const Member* ObjectTable::find(std::string_view name) const noexcept {
     if (slots.empty()) {
         for (const Member& member : members)
-            if (member.name == name)
+            if (same_name(member.name, name))
                 return &member;
         return nullptr;
     }
     const std::size_t last = slots.size() - 1;
     for (std::size_t at = hash_name(name) & last; slots[at] != none; at = (at + 1) & last)
-        if (members[slots[at]].name == name)
+        if (same_name(members[slots[at]].name, name))
             return &members[slots[at]];
     return nullptr;
 }
@@ -54,13 +78,13 @@ const Member* ObjectTable::find(std::string_view name, std::uint32_t& expected) 
         expected = 0;
     if (slots.empty()) {
         for (std::uint32_t tried = 0, at = expected; tried < count; ++tried, at = at + 1 == count ? 0 : at + 1)
-            if (members[at].name == name) {
+            if (same_name(members[at].name, name)) {
                 expected = at + 1;
                 return &members[at];
             }
         return nullptr;
     }
-    if (members[expected].name == name)
+    if (same_name(members[expected].name, name))
         return &members[expected++];
     const Member* found = find(name);
     if (found != nullptr)

@@ -16,7 +16,7 @@ bool is_cron(std::string_view text) noexcept {
     return parse_cron(text).has_value();
 }
 
-bool is_regex(std::string_view text) noexcept {
+bool is_regex(std::string_view text) {
     std::string error;
     Pattern::compile(text, error);
     return error.empty();

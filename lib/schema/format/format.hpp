@@ -6,7 +6,7 @@
 namespace integration_gallery::schema {
 
 /// Is a text (UTF-8) of the format? Gives the same answer on every host: no locale, no resolver, no time-zone database.
-using FormatCheck = bool (*)(std::string_view text) noexcept;
+using FormatCheck = bool (*)(std::string_view text);
 
 /// The check of a `format`, or nullptr for a name that is not asserted (`idn-hostname`, and whatever is unknown).
 ///
