@@ -15,10 +15,11 @@ using test::TcpProxy;
 namespace {
 
 struct Through {
-    explicit Through(const test::Database& database) : proxy(database.server()->port()) {
+    explicit Through(const test::Database& database, std::chrono::milliseconds limit = std::chrono::seconds(4))
+        : proxy(database.server()->port()) {
         StoreOptions options;
         options.url = database.url_through(proxy.port());
-        options.time_limit = std::chrono::milliseconds(4'000);
+        options.time_limit = limit;
         store = std::make_unique<Store>(options);
         store->migrate();
     }
@@ -115,7 +116,7 @@ IG_SERVER_CONFORMANCE(lost_answers, what_cannot_be_looked_up_is_said_to_be_unkno
 }
 
 IG_SERVER_CONFORMANCE(lost_answers, a_server_that_vanished_is_given_up_in_time) {
-    Through through(database);
+    Through through(database, std::chrono::seconds(2));
     through.store->write([](Transaction& t) { bump_project(t, "p1", 1); });
     through.proxy.set_silent(true);
     // The client library of PostgreSQL waits for ever for an answer of a server that is there and says nothing.
