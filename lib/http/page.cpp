@@ -62,7 +62,7 @@ Reply redirect_to_page(const Context&, Exchange&) {
 Reply show_page(const Context& context, Exchange& exchange) {
     const page::Asset* index = page::find_asset("index.html");
     if (index == nullptr)
-        throw internal_problem("the page was not compiled into the library");
+        throw make_problem("not-found", "This library was built without its page (INTEGRATION_GALLERY_PAGE).");
     Reply reply = file_reply(context, exchange, *index);
     reply.cache_control = "private, no-cache";
     reply.policy = context.page_policy;
