@@ -20,7 +20,7 @@ suites=(
     "capi|the C header, its symbols, each function, misuse, faults"
     "browser|the admin page in Chromium, accessibility"
     "concurrency|one gallery and many threads, under the thread sanitizer"
-    "package|find_package, pkg-config, add_subdirectory, installation"
+    "package|every way to get the library: CMake, pkg-config, Debian, Conan, vcpkg, archive; the guides"
     "bindings|the packages for other languages"
 )
 
