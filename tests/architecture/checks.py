@@ -26,7 +26,7 @@ HOMES = {
 }
 # Folders of data, whose meaning stands in the README above them.
 DATA_FOLDERS = re.compile(r"^capi/include/.+|(^|/)(corpus|corpora|golden|snapshots|data|fixtures|symbols|abi|META-INF|public|themes|assets)(/|$)|^lib/catalog/manifests/[^/]+$"
-                          r"|^\.ci$|^bindings/[^/]+/.+|^tests/package/.+|^lib/page/.+")
+                          r"|^\.ci$|^bindings/[^/]+/.+|^tests/package/.+|^cmake/package/.+|^lib/page/.+")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 
 
