@@ -42,8 +42,11 @@ void KeyCache::insert_locked(const Key& key, Time now) {
         m_by_id.erase(m_by_id.find(m_entries.back().key->id()));
         m_entries.pop_back();
     }
-    m_entries.push_front({key, now});
-    m_by_id.emplace(key->id(), m_entries.begin());
+    // In both or, where memory runs out, in neither: the other functions take it for granted.
+    std::list<Entry> made;
+    made.push_front({key, now});
+    m_by_id.emplace(key->id(), made.begin());
+    m_entries.splice(m_entries.begin(), made);
 }
 
 void KeyCache::forget_project_locked(std::string_view project) {
