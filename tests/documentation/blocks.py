@@ -82,12 +82,13 @@ def operators_commands():
     assert len(lines) >= 5, lines
     with tempfile.TemporaryDirectory() as folder:
         store = {**LIBRARIES, "INTEGRATION_GALLERY_DATABASE": f"sqlite://{folder}/gallery.db", "INTEGRATION_GALLERY_PROJECT": "apollo",
-                 "INTEGRATION_GALLERY_KEY_FILE": f"{folder}/gallery.key"}
+                 "INTEGRATION_GALLERY_KEY_FILE": f"{folder}/gallery.key", "HOME": folder}
+        os.makedirs(folder + "/.config/fish/completions")
         with open(folder + "/jira.json", "w", encoding="utf-8") as file:
             json.dump({"method": "apikey", "site": "team.atlassian.net", "email": "ada@example.com", "apiToken": "token"}, file)
         host = os.path.join(ROOT, "build/package/guide-host")
         for line in sorted(lines, key=lambda line: "keys generate" not in line):
-            line = line.replace("/etc/app", folder)
+            line = line.replace("/etc/app", folder).replace("/usr/local/share/man/man1", folder)
             if "postgresql://" in line:
                 run([command(), shlex.split(line)[1], "--help"])
                 continue
