@@ -49,10 +49,14 @@ storage::StoreRow register_store(storage::Store& store, const BoundKeys& keys, c
         kek.parameters = found->second;
     return store.write(
         [&](storage::Transaction& transaction) {
-            if (auto there = storage::find_store(transaction))
-                return *std::move(there);
-            storage::insert_kek(transaction, kek);
-            storage::insert_store(transaction, row);
+            // The store's row first: whoever is overtaken meanwhile finds that row, and must leave no key of its own
+            // beside it.
+            if (!storage::insert_store(transaction, row))
+                return storage::find_store(transaction).value();
+            if (!storage::insert_kek(transaction, kek))
+                throw Error(Status::storage, "store-damaged",
+                            "The store holds a key, but the row that names it was missing. Restore a backup; nothing "
+                            "was written.");
             return row;
         },
         [&](storage::Transaction& transaction) {

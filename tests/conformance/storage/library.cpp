@@ -1,6 +1,7 @@
 // What the whole library does, on every engine: the suites of the settings, the history and the keys use SQLite.
 #include "conformance/storage/database.hpp"
 #include "support/gallery.hpp"
+#include "support/test_data.hpp"
 
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/http.hpp>
@@ -11,6 +12,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
+#include <latch>
 #include <string>
 #include <thread>
 #include <vector>
@@ -208,4 +210,31 @@ IG_CONFORMANCE(library, makes_one_key_and_one_chain_under_many_writers) {
     BOOST_TEST(at.gallery.verify_history("apollo").intact());
     BOOST_TEST(at.gallery.key_maintenance("operator").doctor().empty());
     BOOST_TEST(at.secret("hosted", "/authentication/password") == "p");
+}
+
+IG_CONFORMANCE(library, names_a_new_store_once_when_many_find_none) {
+    const Fixture at(database);
+    auto options = at.house.options();
+    options.database_url = database.url();
+    storage::Store store(database.options());
+    static constexpr storage::Query forget[] = {{"delete from ig_store"}, {"delete from ig_kek"}};
+    for (int round = 0; round < (test::long_run() ? 200 : 15); ++round) {
+        store.write([](storage::Transaction& t) {
+            for (const auto& query : forget)
+                t.run(query, {});
+        });
+        std::latch together(6);
+        std::vector<std::thread> threads;
+        std::vector<std::string> failures(6);
+        for (auto& failure : failures)
+            threads.emplace_back([&] {
+                together.arrive_and_wait();
+                failure = code_of([&] { Gallery::open(options); });
+            });
+        for (auto& thread : threads)
+            thread.join();
+        for (const auto& failure : failures)
+            BOOST_TEST(failure == "");
+        BOOST_TEST(storage::Store::inspect(database.options()).keks.size() == 1u);
+    }
 }

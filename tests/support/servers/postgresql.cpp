@@ -43,6 +43,7 @@ PostgresqlServer::PostgresqlServer(std::filesystem::path programs, std::vector<s
     const Certificates made(m_folder.path(), user);
     m_settings = {"listen_addresses=127.0.0.1",
                   "max_connections=200",
+                  "deadlock_timeout=50ms",
                   "log_min_messages=panic",
                   "restart_after_crash=off",
                   "shared_memory_type=mmap",
