@@ -47,8 +47,7 @@ export class Card {
     this.reason = h('p', { class: 'reason', hidden: true });
     this.categories = h('p', { class: 'categories' }, (data.categories ?? []).map((category) => categoryName(category, messages)).join(' · '));
     this.element = h('li', { class: 'card', part: 'card', 'data-name': data.name },
-      h('div', { class: 'card-top' }, logo(data, address), h('div', { class: 'card-title' },
-        h(`h${headingLevel}`, { id: `${id}-name`, class: 'name' }, name), this.categories), this.toggle),
+      h('div', { class: 'card-top' }, logo(data, address), h(`h${headingLevel}`, { id: `${id}-name`, class: 'name' }, name), this.toggle, this.categories),
       h('p', { class: 'description' }, data.description ?? ''), this.reason,
       h('div', { class: 'card-foot' }, this.badge, this.configure));
     this.search = fold([name, data.name, data.description, ...(data.categories ?? []).map((category) => categoryName(category, messages)), ...(data.aliases ?? [])].join('\n'));

@@ -148,6 +148,8 @@ export class ConfigureDialog {
       ? h('a', { href: '#', on: { click: (event) => { event.preventDefault(); this.form.reveal(node); } } }, context?.length > 0 ? `${context.join(' › ')}: ${text}` : text) : text));
     const box = h('div', { class: 'banner bad', role: 'alert', tabindex: '-1' }, icon('warning'), h('div', {}, h('p', { class: 'banner-title' }, messages.t(titleKey, { count: told.length })), h('ul', {}, items)));
     fill(this.banner, box);
+    // What has been put right since is struck out.
+    this.form.onErrors = () => items.forEach((item, index) => item.classList.toggle('done', told[index].node?.errors.length === 0));
     const first = told.find((item) => item.node);
     if (first) this.form.reveal(first.node);
     else box.focus();

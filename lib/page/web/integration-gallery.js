@@ -22,13 +22,15 @@ export class IntegrationGallery extends HTMLElement {
 
   #root;
   #headers = {};
-  #start = null;
+  #queued = false;
+  #turn = 0;
   #abort = null;
   #cards = [];
   #byName = new Map();
   #dialog = null;
   #forms = null;
   #editors = null;
+  #late = false;
   #hash = () => this.#follow();
 
   constructor() {
@@ -60,7 +62,7 @@ export class IntegrationGallery extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (this.isConnected && this.#start && before !== after) this.#restart();
+    if (this.isConnected && before !== after) this.#restart();
   }
 
   /** The reader's language: the attribute, `auto` for the browser's, otherwise what the page around declares. */
@@ -78,13 +80,20 @@ export class IntegrationGallery extends HTMLElement {
   refresh() { return this.#load(); }
 
   #restart() {
-    if (this.#start) return;
+    // Not while something is typed that would be lost.
+    this.#late = Boolean(this.#dialog?.form?.dirty);
+    if (this.#queued || this.#late) return;
+    this.#queued = true;
     // Several attributes are often set at once.
-    this.#start = Promise.resolve().then(() => this.#begin()).finally(() => { this.#start = null; });
+    Promise.resolve().then(() => {
+      this.#queued = false;
+      return this.#begin();
+    });
   }
 
   async #begin() {
     if (!this.isConnected) return;
+    const turn = ++this.#turn;
     const headers = async () => (typeof this.requestHeaders === 'function' ? await this.requestHeaders() : this.requestHeaders) ?? {};
     const base = new URL(this.getAttribute('base') ?? 'api/v1/', document.baseURI);
     if (!base.pathname.endsWith('/')) base.pathname += '/';
@@ -95,9 +104,10 @@ export class IntegrationGallery extends HTMLElement {
     this.#dialog?.destroy();
     this.#dialog = null;
     fill(this.#root, sheet);
-    this.messages = await loadMessages(this.language);
+    const messages = await loadMessages(this.language);
     await styled;
-    if (!this.isConnected) return;
+    if (!this.isConnected || turn !== this.#turn) return;
+    this.messages = messages;
     this.api = new Api(base, headers, this.messages.language);
     this.#build();
     await this.#load();
@@ -165,11 +175,17 @@ export class IntegrationGallery extends HTMLElement {
     }
     const fits = this.toolbar.matcher();
     let count = 0;
+    const rest = [];
     for (const card of this.#cards) {
       const shown = fits(card);
       if (shown) ++count;
-      if (card.element.hidden === shown) card.element.hidden = !shown;
+      if (card.element.hidden !== shown) continue;
+      // More than a screen holds come after the frame: the next letter need not wait for them.
+      if (count > 120 && shown) rest.push(card);
+      else card.element.hidden = !shown;
     }
+    clearTimeout(this.restTimer);
+    if (rest.length > 0) this.restTimer = setTimeout(() => { for (const card of rest) card.element.hidden = false; }, 30);
     if (this.#cards.length === 0) this.#say('list.noneTitle', messages.t('list.noneText'));
     else if (count === 0) this.#say('list.noMatchTitle', messages.t('list.noMatchText'), messages.t('list.clearFilters'), () => { this.toolbar.reset(); this.toolbar.input.focus(); });
     else this.notice.hidden = true;
@@ -328,8 +344,10 @@ export class IntegrationGallery extends HTMLElement {
       if (history.state?.integrationGallery) history.back();
       else history.replaceState(history.state, '', location.pathname + location.search);
     }
-    if (card.element.hidden) this.toolbar.input.focus();
-    else card.configure.focus();
+    const now = this.#byName.get(card.data.name);
+    if (!now || now.element.hidden) this.toolbar.input.focus();
+    else now.configure.focus();
+    if (this.#late) this.#restart();
   }
 
   #routed() {

@@ -134,7 +134,7 @@ export default (test, harness) => {
     assert.match(await tools.dialog.getByRole('alert').textContent(), /“X-A” is there twice/);
     assert.equal(tools.puts.length, 0);
     await name.fill('X-B');
-    await tools.box('Value of').last().fill('2').catch(() => tools.dialog.locator('.map-row').last().locator('input').last().fill('2'));
+    await tools.box('Value of X-B').fill('2');
     await tools.dialog.getByLabel('Since').fill('2026-01-31');
     await tools.shot('controls');
     await tools.button('Save').click();
@@ -239,6 +239,71 @@ export default (test, harness) => {
     await tools.gone();
     assert.equal(tools.puts.length, 0);
     await tools.until(() => page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.activeElement?.getAttribute('aria-label') === 'Configure Everything'), 'the focus is back');
+  });
+
+  test('lets the browser ask before the page is left, only while something is unsaved', async ({ mock, tools, page }) => {
+    complete(mock);
+    let asked = 0;
+    page.on('dialog', (dialog) => {
+      assert.equal(dialog.type(), 'beforeunload');
+      ++asked;
+      dialog.dismiss();
+    });
+    await tools.open();
+    await tools.configure('Everything');
+    await page.keyboard.press('Tab');
+    const leave = () => page.evaluate(() => { location.href = 'about:blank#left'; });
+    await tools.box('Site').fill('other');
+    await leave();
+    await tools.until(() => asked === 1, 'the browser asks');
+    assert.equal(await tools.box('Site').inputValue(), 'other');
+    await tools.box('Site').fill('acme');
+    await leave();
+    await page.waitForURL('about:blank#left');
+    assert.equal(asked, 1);
+  });
+
+  test('keeps what was typed when the host lists anew, changes an attribute or takes away the right', { firefox: true }, async ({ mock, tools, page }) => {
+    complete(mock);
+    await tools.open();
+    await tools.configure('Everything', 'Sync settings');
+    await tools.dialog.getByLabel('Page size').fill('61');
+    await page.evaluate(async () => {
+      const gallery = document.querySelector('integration-gallery');
+      await gallery.refresh();
+      gallery.setAttribute('language', 'de');
+    });
+    await page.waitForTimeout(300);
+    assert.equal(await tools.dialog.getByLabel('Page size').inputValue(), '61');
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.equal(mock.record('everything').sections.syncSettings.pageSize, 61);
+    // What the host has asked for happens once there is nothing to lose.
+    await page.getByRole('heading', { name: 'Integrationen' }).waitFor();
+    await page.getByRole('button', { name: 'Everything konfigurieren' }).waitFor();
+  });
+
+  test('gives the focus back even where the card was drawn anew or filtered away', async ({ mock, tools, page }) => {
+    complete(mock);
+    await tools.open();
+    await tools.configure('Everything');
+    await page.evaluate(() => document.querySelector('integration-gallery').refresh());
+    await page.keyboard.press('Escape');
+    await tools.gone();
+    const focused = () => page.evaluate(() => {
+      const element = document.querySelector('integration-gallery').shadowRoot.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.tagName;
+    });
+    await tools.until(async () => (await focused()) === 'Configure Everything', 'the focus is on the new card');
+    await tools.configure('Everything');
+    await page.evaluate(() => {
+      const input = document.querySelector('integration-gallery').shadowRoot.querySelector('[type=search]');
+      input.value = 'jira';
+      input.dispatchEvent(new Event('input'));
+    });
+    await page.keyboard.press('Escape');
+    await tools.gone();
+    await tools.until(async () => (await focused()) === 'Search integrations', 'the focus is in the search');
   });
 
   test('follows the address, and gives it back', async ({ tools, page, url }) => {

@@ -32,6 +32,77 @@ export default (test) => {
     assert.equal(mock.record('everything').sections.dataMapping.entities[0].direction, 'inbound');
   });
 
+  test('gives transforms their parameters, in an order, and shows what they make of a sample', async ({ tools }) => {
+    await tools.open();
+    await tools.configure('Everything', 'Data mapping');
+    await tools.button('Use Ticket → Task').click();
+    await tools.dialog.getByText('Try it with a sample record').click();
+    const result = (field) => tools.dialog.locator('.preview-table tr', { has: tools.page.getByRole('rowheader', { name: field, exact: true }) }).locator('output');
+    const arrives = (field, wanted) => tools.until(async () => (await result(field).textContent()) === wanted, `${field} arrives as ${wanted}`);
+    const pair = (index) => tools.dialog.locator('.item.pair').nth(index);
+    const subject = pair(1);
+    await subject.getByText('Transforms and values').click();
+    const inbound = subject.getByRole('group', { name: 'Transforms on the way in' });
+    const add = async (list, at, operation, parameters) => {
+      await list.locator(':scope > .add').click();
+      const item = list.locator(':scope > .items > .item').nth(at);
+      await item.locator('select').first().selectOption({ label: operation });
+      for (const [name, value] of Object.entries(parameters)) await item.getByLabel(name, { exact: true }).fill(value);
+    };
+    await add(inbound, 0, 'Truncate', { Length: '3' });
+    await arrives('Subject', 'Sub');
+    await add(inbound, 1, 'Fill a template', { Template: ' {value}!' });
+    await arrives('Subject', ' Sub!');
+    await inbound.getByRole('button', { name: /^Move .* 2 up$/ }).click();
+    await arrives('Subject', ' Su');
+    await add(inbound, 2, 'Split', { Separator: ' ' });
+    await arrives('Subject', '["","Su"]');
+    await add(inbound, 3, 'Join', { Separator: '' });
+    await inbound.locator('.item').nth(3).getByLabel('Separator').fill('-');
+    await inbound.locator('.item').nth(3).getByLabel('Separator').fill('');
+    await arrives('Subject', 'Su');
+    assert.equal(await subject.locator('.pair-count').textContent(), '4 transforms');
+    const due = pair(4);
+    await due.getByText('does not fit').waitFor();
+    await due.getByText('Transforms and values').click();
+    await add(due.getByRole('group', { name: 'Transforms on the way in' }), 0, 'Change date format', { From: 'unix-milliseconds', To: 'date' });
+    await arrives('Due', '2026-11-22');
+    assert.equal(await due.locator('.pair-note').isVisible(), false);
+    await tools.button('Save').click();
+    await tools.gone();
+    const fields = Object.fromEntries(tools.puts[0].dataMapping.entities[0].fields.map((field) => [field.remote, field.transformInbound]));
+    assert.deepEqual(fields.subject, [{ operation: 'template', template: ' {value}!' }, { operation: 'truncate', length: 3 }, { operation: 'split', separator: ' ' }, { operation: 'join', separator: '' }]);
+    assert.deepEqual(fields.due, [{ operation: 'formatDate', from: 'unix-milliseconds', to: 'date' }]);
+    await tools.configure('Everything', 'Data mapping');
+    assert.equal(await tools.dialog.locator('.foot-note').textContent(), '');
+    assert.equal(await pair(1).locator('.pair-count').textContent(), '4 transforms');
+  });
+
+  test('says what of a value map is still without a partner on either side, and what becomes of it', async ({ tools }) => {
+    await tools.open();
+    await tools.configure('Everything', 'Data mapping');
+    await tools.button('Use Ticket → Task').click();
+    const state = tools.dialog.locator('.item.pair').nth(2);
+    await state.getByText('Transforms and values').click();
+    const lonely = (row) => state.locator('.lonely-row').nth(row).getByRole('button').allTextContents();
+    assert.deepEqual(await lonely(0), ['new', 'working', 'closed']);
+    const ours = await lonely(1);
+    assert.ok(ours.length > 1);
+    await state.getByRole('button', { name: 'Add a pair for closed' }).click();
+    await state.getByRole('combobox', { name: 'Our value 1' }).fill(ours.at(-1));
+    await tools.dialog.getByRole('option', { name: ours.at(-1) }).click();
+    assert.deepEqual(await lonely(0), ['new', 'working']);
+    assert.deepEqual(await lonely(1), ours.slice(0, -1));
+    await state.getByLabel('Values without a pair').selectOption({ label: 'Pass through' });
+    await tools.dialog.getByText('Try it with a sample record').click();
+    const row = tools.dialog.locator('.preview-table tr', { hasText: 'State' });
+    await tools.until(async () => (await row.locator('output').textContent()) === 'new', 'what has no pair passes through');
+    await row.locator('input').fill('closed');
+    await tools.until(async () => (await row.locator('output').textContent()) === ours.at(-1), 'what has one is translated');
+    await state.getByRole('button', { name: /^Remove/ }).last().click();
+    assert.deepEqual(await lonely(1), ours);
+  });
+
   test('builds a mapping by keyboard from lists that say types, and marks required targets', async ({ tools, page }) => {
     await tools.open();
     await tools.configure('Everything', 'Data mapping');

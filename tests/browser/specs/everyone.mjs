@@ -104,7 +104,7 @@ export default (test) => {
     await tools.open();
     await page.getByRole('heading', { name: 'Integrationen' }).waitFor();
     await page.getByRole('button', { name: 'Everything konfigurieren' }).click();
-    await tools.dialog.getByText(/Gesetzt am .* von Grace Hopper/).waitFor();
+    await tools.dialog.getByText(/Gesetzt am \d{1,2}\.\d{1,2}\.\d{4} von Grace Hopper/).waitFor();
     await tools.dialog.getByRole('tab', { name: 'Synchronisierung' }).click();
     await tools.dialog.getByRole('button', { name: 'Speichern und einschalten' }).click();
     await tools.dialog.getByText('Geben Sie „Seitengröße“ an.').first().waitFor();
@@ -160,6 +160,42 @@ export default (test) => {
     await tools.open();
     await tools.configure('ClickUp');
     assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.getAnimations().length), 0);
+  });
+
+  test('wears the colours, the corners and the type of the host', { firefox: true }, async ({ tools, page }) => {
+    await tools.open();
+    await page.evaluate(() => {
+      const gallery = document.querySelector('integration-gallery');
+      for (const [name, value] of Object.entries({ accent: '#a0005a', 'on-accent': '#fffffe', radius: '4px', font: 'serif', surface: '#fffdf7' })) gallery.style.setProperty(`--integration-gallery-${name}`, value);
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('integration-gallery::part(card) { border-width: 3px } integration-gallery::part(dialog) { border-width: 5px }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await tools.configure('ClickUp');
+    assert.deepEqual(await page.evaluate(() => {
+      const root = document.querySelector('integration-gallery').shadowRoot;
+      const style = (selector) => getComputedStyle(root.querySelector(selector));
+      return [style('.button.primary').backgroundColor, style('.button.primary').color, style('.card').borderTopLeftRadius, style('.name').fontFamily, style('.card').backgroundColor, style('.card').borderTopWidth, style('.dialog').borderTopWidth];
+    }), ['rgb(160, 0, 90)', 'rgb(255, 255, 254)', '4px', 'serif', 'rgb(255, 253, 247)', '3px', '5px']);
+  });
+
+  test('shows whatever a manifest says as text', async ({ tools, page, mock }) => {
+    const markup = '<img src=x onerror="document.title=1"><script>document.title=2</script><b>bold</b>';
+    const text = { type: 'string', title: `Title ${markup}`, description: `Help ${markup} javascript:alert(1)`, 'x-ig-placeholder': markup, 'x-ig-doc-anchor': 'https:javascript:1', examples: [markup] };
+    mock.manifests.set('markup', { name: 'markup', displayName: `Markup ${markup}`, description: `Says ${markup}`, categories: [markup], documentationUrl: 'javascript:document.title=3', settings: { authentication: { type: 'object', properties: { text, choice: { enum: [markup, 'b'], title: markup } } } } });
+    try {
+      await tools.open();
+      const before = await page.title();
+      assert.match(await page.locator('.card', { hasText: 'Says' }).textContent(), /Says <img src=x onerror="document\.title=1"><script>/);
+      await page.evaluate(() => document.querySelector('integration-gallery').configure('markup'));
+      await tools.dialog.getByRole('tablist').waitFor();
+      await tools.dialog.getByText('Help <img').waitFor();
+      assert.equal(await tools.dialog.locator('img[src=x], script, b').count(), 0);
+      assert.deepEqual(await tools.dialog.locator('a').evaluateAll((links) => links.map((link) => link.protocol).filter((protocol) => protocol !== 'https:')), []);
+      assert.equal(await page.title(), before);
+    } finally {
+      mock.manifests.delete('markup');
+    }
   });
 
   test('stays itself inside a page of hostile styles, twice, loaded twice', { firefox: true }, async ({ tools, page, mock }) => {

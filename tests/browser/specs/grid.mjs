@@ -14,13 +14,17 @@ export default (test) => {
     await tools.shot('grid');
   });
 
-  test('finds by words in any order, without case and diacritics, and says how many', { firefox: true }, async ({ page, mock, tools }) => {
+  test('finds by words and other names in any order, without case and diacritics, and says how many', { firefox: true }, async ({ page, mock, tools }) => {
     mock.manifests.set('cafe', { name: 'cafe', displayName: 'Café Zürich', description: 'Orders', categories: ['testing'], settings: {} });
     await tools.open();
     mock.manifests.delete('cafe');
     await page.getByRole('searchbox').fill('zurich CAFE');
     assert.equal(await page.locator('.card:visible').count(), 1);
     await tools.until(async () => /1 integration/.test(await tools.live.textContent()), 'the count is announced');
+    await page.getByRole('searchbox').fill('ms teams');
+    assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Microsoft Teams']);
+    await page.getByRole('searchbox').fill('Atlassian');
+    assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Bitbucket Cloud', 'Confluence', 'Jira', 'Trello']);
     await page.getByRole('searchbox').fill('nothing like this');
     await page.locator('.notice-title', { hasText: 'Nothing found' }).waitFor();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
@@ -33,6 +37,7 @@ export default (test) => {
     await tools.open();
     await page.getByRole('radio', { name: /^On/ }).check();
     assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['GitHub']);
+    await tools.until(async () => (await tools.live.textContent()) === '1 integration', 'the count is announced');
     await page.getByRole('radio', { name: /^Needs attention/ }).check();
     assert.deepEqual(await page.locator('.card:visible .name').allTextContents(), ['Slack']);
     assert.match(await tools.card('Slack').textContent(), /The stored secrets cannot be opened any more/);

@@ -7,6 +7,8 @@ export default (test, { server }) => {
   if (!server) return;
   for (const [name, look] of views) {
     test(`makes ${name}`, { server, viewport: { width: 1080, height: 680 }, ...look }, async ({ page, tools, url }) => {
+      // The type of a page that has one; a bare Debian has none to show.
+      await page.addInitScript(() => addEventListener('DOMContentLoaded', () => document.querySelector('integration-gallery').style.setProperty('--integration-gallery-font', 'Inter, system-ui, sans-serif')));
       await tools.open(url);
       const put = (integration, body) => page.evaluate(async ([target, text]) => (await fetch(target, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: text })).status, [new URL(`../../api/v1/integrations/${integration}?view=full`, url).href, JSON.stringify(body)]);
       assert.equal(await put('asana', { enabled: false, dataMapping: { entities: [] }, syncSettings: { schedule: { type: 'cron', expression: '0 8-18 * * 1-5', timeZone: 'America/New_York' }, direction: 'inbound' } }), 200);

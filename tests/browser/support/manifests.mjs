@@ -54,6 +54,16 @@ export const extras = [
           mode: { type: 'string', title: text('Mode', 'Art'), oneOf: [{ const: 'fast', title: text('Fast', 'Schnell') }, { const: 'safe', title: text('Safe', 'Sicher') }] },
           nothing: { type: ['string', 'null'], title: text('Maybe', 'Vielleicht') },
           raw: { title: text('Anything', 'Irgendetwas') },
+          clock: { type: 'string', title: text('Clock', 'Uhr'), pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
+          speed: { type: 'string', title: text('Speed', 'Tempo'), enum: ['slow', 'quick'], default: 'slow', 'x-ig-enum-labels': { slow: text('Gently', 'Sanft'), quick: text('Quickly', 'Schnell') } },
+          limit: { title: text('Limit', 'Grenze'), anyOf: [{ type: 'integer', minimum: 1 }, { type: 'null' }] },
+          target: {
+            type: 'object', title: text('Target', 'Ziel'),
+            oneOf: [
+              { type: 'object', title: text('Queue', 'Warteschlange'), additionalProperties: false, required: ['kind', 'topic'], properties: { kind: { const: 'queue' }, topic: { type: 'string', title: text('Topic', 'Thema') } } },
+              { type: 'object', title: text('Address', 'Adresse'), additionalProperties: false, required: ['kind', 'url'], properties: { kind: { const: 'address' }, url: { type: 'string', title: 'URL', format: 'uri' } } },
+            ],
+          },
         },
       },
     },

@@ -105,13 +105,13 @@ export class Mock {
   }
 
   card(name, language) {
-    const { displayName, description, categories } = resolveTexts(this.manifests.get(name), language);
-    return { name, displayName, description, categories, logo: `integrations/${name}/logo`, enabled: this.record(name).enabled, state: this.state(name) };
+    const { displayName, description, categories, aliases = [] } = resolveTexts(this.manifests.get(name), language);
+    return { name, displayName, description, categories, aliases, logo: `integrations/${name}/logo`, enabled: this.record(name).enabled, state: this.state(name) };
   }
 
   full(name) {
     const record = this.record(name);
-    const { logo, ...card } = this.card(name, 'en');
+    const { logo, aliases, ...card } = this.card(name, 'en');
     const secrets = {};
     for (const section of sectionNames) {
       for (const pointer of secretPlaces(new SchemaDocument(this.schemas(name, 'en')[section]), this.schemas(name, 'en')[section], this.shown(name, section), `/${section}`)) {

@@ -277,7 +277,17 @@ export class Form {
 
   clearErrors() {
     for (const { node } of this.drawn) for (const part of node.all()) part.setErrors([]);
-    for (const tab of this.tabs) tab.lastChild.hidden = true;
+  }
+
+  /** Says on each tab how many mistakes are left behind it. */
+  recount() {
+    this.parts.forEach(({ node }, index) => {
+      const count = node === null ? 0 : [...node.all()].reduce((sum, part) => sum + part.errors.length, 0);
+      const badge = this.tabs[index].lastChild;
+      badge.hidden = count === 0;
+      fill(badge, h('span', { 'aria-hidden': 'true' }, String(count)), h('span', { class: 'unseen' }, ` ${this.messages.t('section.errors', { count })}`));
+    });
+    this.onErrors?.();
   }
 
   /** Puts issues on their fields. Answers with [{text, node}] for a summary; node is null where no field fits. */
@@ -292,15 +302,9 @@ export class Form {
       const { node } = this.find(part.node, path.slice(1));
       const text = sentence(issue, node, this.messages);
       byNode.set(node, [...(byNode.get(node) ?? []), text]);
-      return { text, node, section: part.name, context: this.context(node) };
+      return { text, node, context: this.context(node) };
     });
     for (const [node, texts] of byNode) node.setErrors([...new Set(texts)]);
-    this.parts.forEach(({ name }, index) => {
-      const count = told.filter((item) => item.section === name).length;
-      const badge = this.tabs[index].lastChild;
-      badge.hidden = count === 0;
-      fill(badge, h('span', { 'aria-hidden': 'true' }, String(count)), h('span', { class: 'unseen' }, ` ${this.messages.t('section.errors', { count })}`));
-    });
     return told;
   }
 

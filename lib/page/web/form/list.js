@@ -106,7 +106,17 @@ export class ListNode extends Node {
         tool('list.up', 'move-up', 'up', () => this.move(node, -1), index === 0), tool('list.down', 'move-down', 'down', () => this.move(node, 1), index === this.items.length - 1)],
       tool('list.remove', 'remove', 'trash', () => this.remove(node)));
     if (this.scalar) return h('li', { class: 'row' }, node.element, tools);
-    return h('li', { class: 'item' }, h('div', { class: 'item-head' }, h('span', { class: 'item-title' }, node.label), tools), node.element);
+    return h('li', { class: 'item' }, h('div', { class: 'item-head' }, h('span', { class: 'item-title' }, node.label), h('span', { class: 'item-summary' }, this.summary(node)), tools), node.element);
+  }
+
+  // The first word of an item, by which one knows it again.
+  summary(node) { return this.shared ? '' : Object.values(node.read() ?? {}).find((value) => typeof value === 'string') ?? ''; }
+
+  childChanged() {
+    this.items.forEach((node, index) => {
+      const place = this.rows.children[index]?.querySelector(':scope > .item-head > .item-summary');
+      if (place) place.textContent = this.summary(node);
+    });
   }
 
   children() { return this.items; }
@@ -144,12 +154,18 @@ export class MapNode extends Node {
       on: {
         input: () => {
           node.key = input.value.trim();
+          renamed();
           this.touch();
           this.markTwins();
         },
       },
     });
     const item = { node, input };
+    const renamed = () => {
+      node.givenLabel = this.messages.t('map.value', { name: node.key });
+      node.controls()[0]?.setAttribute('aria-label', node.label);
+      item.remove?.setAttribute('aria-label', this.messages.t('list.remove', { label: node.key }));
+    };
     this.items.push(item);
     return item;
   }
@@ -162,17 +178,21 @@ export class MapNode extends Node {
   }
 
   draw() {
-    fill(this.rows, this.items.map((item) => h('li', { class: 'row map-row' }, item.input, item.node.element, this.form.readOnly ? null : h('button', {
-      type: 'button', class: 'quiet only-icon remove', 'aria-label': this.messages.t('list.remove', { label: item.node.key }),
-      on: {
-        click: () => {
-          this.items.splice(this.items.indexOf(item), 1);
-          this.draw();
-          this.touch();
-          this.addButton.focus();
+    for (const item of this.items) {
+      item.remove ??= this.form.readOnly ? null : h('button', {
+        type: 'button', class: 'quiet only-icon remove', 'aria-label': this.messages.t('list.remove', { label: item.node.key }), on: {
+          click: () => {
+            this.items.splice(this.items.indexOf(item), 1);
+            this.draw();
+            this.touch();
+            this.form.announce(this.messages.t('list.removed', { label: item.node.key }));
+            this.addButton.focus();
+          },
         },
-      },
-    }, icon('trash')))));
+      }, icon('trash'));
+    }
+    const heads = ['map.name', 'map.content'].map((key) => h('span', {}, this.messages.t(key)));
+    fill(this.rows, h('li', { class: 'row map-row map-head', 'aria-hidden': 'true' }, heads), this.items.map(({ node, input, remove }) => h('li', { class: 'row map-row' }, input, node.element, remove)));
     this.rows.hidden = this.items.length === 0;
   }
 

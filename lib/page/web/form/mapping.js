@@ -1,6 +1,7 @@
 // The data mapping editor: which of their objects and fields is which of ours. It is the ordinary form of ig:data-mapping, with
 // pickers that know both sides, a row for each pair of fields, and what is missing said beside it.
 import { fill, h, icon } from '../dom.js';
+import { TextNode } from './basic.js';
 import { combo } from './combo.js';
 import { exactTypeName, fieldOf, fieldsOf, fits, objectsOf, typeName } from './model.js';
 import { ListNode } from './list.js';
@@ -51,6 +52,11 @@ class PickNode extends Node {
     this.box.set(value);
     this.touched = true;
   }
+}
+
+/** A text in which spaces at the ends count, and none at all may be meant: what separates, what is filled in. */
+class VerbatimNode extends TextNode {
+  current() { return this.control.value; }
 }
 
 /** One pair of fields: theirs, the direction, ours; everything else folded away below it. */
@@ -272,6 +278,7 @@ export class MappingNode extends ObjectNode {
     const parent = options.parent.pointer;
     const path = tokens(parent).slice(this.depth).map((token) => (/^\d+$/.test(token) ? '*' : token));
     if (!options.transparent) path.push(typeof options.key === 'number' ? '*' : options.key);
+    if (/^transform/.test(path.at(-3)) && /^(separator|template)$/.test(path.at(-1))) return new VerbatimNode(options);
     switch (path.join('/')) {
       case 'entities': return new EntityList(options);
       case 'entities/*': return new EntityNode(options);

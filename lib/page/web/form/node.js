@@ -68,6 +68,7 @@ export class Node {
       if (sentences.length > 0) control.setAttribute('aria-invalid', 'true');
       else control.removeAttribute('aria-invalid');
     }
+    this.form.recount();
   }
 
   /** The elements that take the person's input. */
@@ -115,8 +116,8 @@ export class Node {
 
   /** The same for several controls under one name. */
   group(...content) {
-    // A list that may be empty is always there.
-    const need = this.required && !(this.schema.type === 'array' && !this.schema.minItems) ? [' ', h('span', { class: 'need' }, this.messages.t('field.required'))] : null;
+    // A list that may be empty is always there, and so is what has been chosen beforehand.
+    const need = this.required && !(this.schema.type === 'array' && !this.schema.minItems) && !this.inputs?.some((input) => input.checked) ? [' ', h('span', { class: 'need' }, this.messages.t('field.required'))] : null;
     this.element = h('fieldset', { class: `group${this.bare ? ' bare' : ''}`, 'aria-describedby': this.describedBy },
       h('legend', { class: this.bare ? 'unseen' : null }, this.label, need), this.helpLine(), content, this.errorLine());
     return this.element;

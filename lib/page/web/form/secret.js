@@ -70,6 +70,8 @@ export class SecretNode extends Node {
         input: () => {
           this.text = this.control.value;
           this.touch();
+          // What kind of key it is can be seen while it is hidden.
+          if (this.kind) this.kind.textContent = /-----BEGIN ([^-]+)-----/.exec(this.text)?.[1] ?? '';
         },
         change: () => this.form.left(this),
       },
@@ -83,7 +85,8 @@ export class SecretNode extends Node {
     let pick = null;
     if (this.multiline) {
       const file = h('input', { type: 'file', hidden: true, 'aria-label': messages.t('secret.file'), on: { change: () => this.takeFile(file.files[0]) } });
-      pick = [file, h('button', { type: 'button', class: 'quiet', disabled: this.form.readOnly, on: { click: () => file.click() } }, icon('file'), messages.t('secret.file'))];
+      this.kind = h('span', { class: 'need', role: 'status' });
+      pick = [this.kind, file, h('button', { type: 'button', class: 'quiet', disabled: this.form.readOnly, on: { click: () => file.click() } }, icon('file'), messages.t('secret.file'))];
       this.control.addEventListener('dragover', (event) => event.preventDefault());
       this.control.addEventListener('drop', (event) => {
         if (event.dataTransfer?.files?.length) {
@@ -112,9 +115,8 @@ export class SecretNode extends Node {
       this.setErrors([this.messages.t('secret.fileTooLarge')]);
       return;
     }
-    this.text = await file.text();
-    this.control.value = this.text;
-    this.touch();
+    this.control.value = await file.text();
+    this.control.dispatchEvent(new Event('input'));
   }
 
   focus() {
