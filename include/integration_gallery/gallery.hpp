@@ -62,7 +62,8 @@ public:
     KeyMaintenance key_maintenance(std::string_view subject) const;
 
     /// The REST API and the page. Throws Error(Status::invalid_state, "authorizer-missing") without
-    /// Options::authorizer.
+    /// Options::authorizer, and Error(Status::invalid_argument, "invalid-option") if Options::cors_origins holds what is
+    /// no origin.
     HttpApi http() const;
 
     const Catalog& catalog() const noexcept;

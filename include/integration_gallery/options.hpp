@@ -46,6 +46,11 @@ struct Options {
     std::string frame_ancestors = "'none'";
     /// Origins such as "https://admin.example.com" whose pages may change settings, beside the host's own.
     std::vector<std::string> trusted_origins;
+    /// Origins such as "https://console.example.com" whose pages may read answers of the API (CORS). None by default:
+    /// then no answer carries a field of CORS. Pages that also change settings stand in trusted_origins, too.
+    std::vector<std::string> cors_origins;
+    /// Browsers may send cookies with what those pages ask (Access-Control-Allow-Credentials).
+    bool cors_credentials = false;
     /// What a 401 carries in WWW-Authenticate; without one the answer to nobody is 401 with no challenge.
     std::optional<std::string> challenge;
 };

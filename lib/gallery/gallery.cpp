@@ -53,6 +53,8 @@ HttpApi Gallery::http() const {
                                                               .frame_ancestors = options.frame_ancestors,
                                                               .challenge = options.challenge,
                                                               .trusted_origins = options.trusted_origins,
+                                                              .cors_origins = options.cors_origins,
+                                                              .cors_credentials = options.cors_credentials,
                                                               .limits = {}});
     return HttpApi(std::shared_ptr<const http::Api>(held, &held->api));
 }

@@ -60,8 +60,9 @@ Api::Api(const Dependencies& dependencies, Configuration configuration) {
                                                json::canonical_text(dependencies.host_model.document()));
     const std::size_t cache = configuration.limits.cache;
     std::string policy = std::string(page::content_security_policy_without_frames) + configuration.frame_ancestors;
-    m_context.reset(
-        new Context{dependencies, std::move(configuration), build, std::move(policy), ByteCache(cache), {}, {}});
+    Cors cors(configuration.cors_origins, configuration.cors_credentials);
+    m_context.reset(new Context{
+        dependencies, std::move(configuration), build, std::move(policy), std::move(cors), ByteCache(cache), {}, {}});
 }
 
 Api::~Api() = default;
@@ -136,6 +137,9 @@ Response Api::respond(const Exchange& exchange, Reply reply) const {
     fields.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
     fields.push_back({"Referrer-Policy", "no-referrer"});
     fields.push_back({"X-Request-Id", exchange.id});
+    if (exchange.match.route != nullptr && exchange.match.route->is_api())
+        m_context->cors.add_fields(exchange.request, *exchange.match.route, m_context->configuration.trusted_origins,
+                                   fields);
     return Response(reply.status, std::move(fields), std::move(reply.body), exchange.request.method == "HEAD");
 }
 

@@ -54,9 +54,14 @@ public:
         std::optional<std::string> challenge;
         /// Origins, such as "https://admin.example.com", whose unsafe requests are allowed beside the authority's own.
         std::vector<std::string> trusted_origins;
+        /// Origins whose pages may read answers (CORS); none: no answer has a field of CORS.
+        std::vector<std::string> cors_origins;
+        /// Their browsers may send cookies along.
+        bool cors_credentials = false;
         Limits limits;
     };
 
+    /// Throws Error(Status::invalid_argument, "invalid-option") if cors_origins holds what is no origin.
     Api(const Dependencies& dependencies, Configuration configuration);
     ~Api();
     Api(const Api&) = delete;

@@ -2,6 +2,7 @@
 
 #include "http/api.hpp"
 #include "http/byte_cache.hpp"
+#include "http/cors.hpp"
 #include "http/fields.hpp"
 #include "http/key_watch.hpp"
 #include "http/metrics.hpp"
@@ -23,6 +24,7 @@ struct Context {
     Api::Configuration configuration;
     std::string build;       ///< changes whenever an answer could without a change of settings: the tags' last part
     std::string page_policy; ///< the page's Content-Security-Policy
+    Cors cors;
     mutable ByteCache cache; ///< serialised lists and schemas
     mutable Metrics metrics;
     mutable KeyWatch keys;

@@ -1,6 +1,9 @@
 // The rules of the API that no other file here is named after.
+#include "base/base64url.hpp"
+#include "base/bytes.hpp"
 #include "http/route.hpp"
 #include "unit/http/support.hpp"
+#include "unit/storage/sqlite_raw.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -72,6 +75,83 @@ BOOST_AUTO_TEST_CASE(no_project_sees_or_changes_another) { // A3
     BOOST_TEST(in("apollo", "GET", alpha).header("ETag") == apollo.header("ETag"));
     for (const char* odd : {"Apollo", "apollo ", "apollo/../gemini", "%61pollo"})
         BOOST_TEST(in(odd, "GET", alpha).body() != apollo.body(), odd);
+}
+
+BOOST_AUTO_TEST_CASE(no_version_of_another_project_is_read_or_restored) { // A3
+    const House house;
+    house.put(alpha, std::string(alpha_settings));
+    house.put(alpha, R"({"syncSettings":{"minutes":7}})");
+    const auto in_gemini = [&](const char* method, const std::string& rest) {
+        return house.send({.method = method,
+                           .target = alpha + "/history" + rest,
+                           .headers = {{"X-Integration-Gallery", "1"}},
+                           .project = "gemini"});
+    };
+    BOOST_TEST(house.get(alpha + "/history/1").status() == 200);
+    for (const char* rest : {"/1", "/2", "/2/diff", "/2/diff?from=1"})
+        BOOST_TEST(problem_code(in_gemini("GET", rest)) == "version-not-found", rest);
+    BOOST_TEST(problem_code(in_gemini("POST", "/1/restore")) == "version-not-found");
+    BOOST_TEST(parse_body(in_gemini("GET", "")).at("versions").as_array().empty());
+}
+
+BOOST_AUTO_TEST_CASE(
+    a_denial_comes_before_any_look_at_the_store) { // A4: so no time or failure of the store tells names
+    const House house(
+        [](Options& options) { options.authorizer = std::make_shared<FakeAuthorizer>(std::set<std::string>{}); });
+    for (const char* table : {"ig_project", "ig_settings"})
+        RawSqlite((house.folder.path() / "gallery.db").string())
+            .run("alter table " + std::string(table) + " rename to " + table + "_elsewhere");
+    for (const auto& target : every_target()) {
+        const int status = house.get(target).status();
+        const bool open = target.ends_with("/health/live") || target.ends_with("/health/ready");
+        BOOST_TEST((open || status == 403 || status == 405), target << ' ' << status);
+    }
+    BOOST_TEST(house.put(alpha, "{}").status() == 403);
+}
+
+BOOST_AUTO_TEST_CASE(every_answer_carries_the_fields_of_security) { // X1, H2: House::send looks at each
+    const House house;
+    std::set<int> seen;
+    const auto take = [&](const Response& response) {
+        seen.insert(response.status());
+        BOOST_TEST(response.header("Content-Security-Policy").find("default-src 'none'") == 0u);
+        BOOST_TEST(response.header("X-Content-Type-Options") == "nosniff");
+        BOOST_TEST(response.header("Referrer-Policy") == "no-referrer");
+        BOOST_TEST(response.header("Cross-Origin-Resource-Policy") == "same-origin");
+    };
+    for (const auto& target : every_target())
+        for (const char* method : {"GET", "HEAD", "OPTIONS", "POST"})
+            take(house.send({.method = method, .target = target}));
+    take(house.get("/%zz"));
+    take(house.get("/nowhere"));
+    take(house.get("/" + std::string(5000, 'a')));
+    take(house.get(alpha, std::vector<HeaderField>(129, {"X", "y"})));
+    take(house.get(alpha, {{"Accept", "text/html"}}));
+    take(house.send({.target = alpha, .subject = ""}));
+    take(house.send({.method = "PUT", .target = alpha}));
+    take(house.put(alpha, "{}", {{"Content-Encoding", "br"}}));
+    take(house.put(alpha, std::string(300'000, ' ')));
+    take(house.put(alpha, "{}", {{"If-Match", "\"9.plain.x.y\""}}));
+    take(house.put(alpha, R"({"enabled":3})"));
+    take(house.get(alpha, {{"If-None-Match", "*"}}));
+    const std::set<int> expected{200, 204, 304, 308, 400, 401, 403, 404, 405, 406, 412, 413, 414, 415, 422, 431};
+    for (const int status : expected)
+        BOOST_TEST(seen.contains(status), status);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_stored_holds_a_secret) { // K1
+    const House house;
+    const std::string secret = std::string(secret_text) + "-to-be-sealed";
+    house.put(alpha, R"({"authentication":{"method":"apikey","apiKey":")" + secret + "\"}}");
+    const std::string stored = house.stored_bytes();
+    std::string hex;
+    for (const char c : secret)
+        for (const int digit : {c >> 4, c & 15})
+            hex += "0123456789abcdef"[digit];
+    BOOST_TEST(stored.find("igs1.") != std::string::npos); // the look is at the right bytes
+    BOOST_TEST(stored.find(secret) == std::string::npos);
+    BOOST_TEST(stored.find(hex) == std::string::npos);
+    BOOST_TEST(stored.find(base::encode_base64url(base::as_bytes(secret.substr(0, 24)))) == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_secret_never_comes_back_and_its_length_neither) { // A7

@@ -25,6 +25,11 @@ public:
     void fill(std::span<std::byte>) override { throw std::runtime_error(std::string(secret_text)); }
 };
 
+class FailingClock final : public Clock {
+public:
+    std::chrono::system_clock::time_point now() override { throw std::runtime_error("no time"); }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(http)
@@ -90,6 +95,26 @@ BOOST_AUTO_TEST_CASE(an_audit_sink_that_fails_does_not_undo_a_denial) {
     });
     BOOST_TEST(house.get(alpha).status() == 403);
     BOOST_TEST(house.logger->text().find("the audit sink failed") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_fails_changes_nothing) {
+    House house;
+    Options options = house.options;
+    options.clock = std::make_shared<FailingClock>();
+    const auto api = Gallery::open(options).http();
+    const auto before = house.stored_bytes();
+    const HeaderField json{"Content-Type", "application/json"};
+    Request request{};
+    request.method = "PUT";
+    request.target = alpha;
+    request.headers = {&json, 1};
+    request.body = alpha_settings;
+    request.caller = {.subject = "ada", .project = "apollo"};
+    const auto response = api.handle(request);
+    BOOST_TEST(response.status() == 500);
+    BOOST_TEST(problem_code(response) == "internal");
+    BOOST_TEST((house.stored_bytes() == before));
+    BOOST_TEST(house.get(alpha).header("ETag").starts_with("\"0."));
 }
 
 BOOST_AUTO_TEST_CASE(each_request_is_logged_without_values) {

@@ -1,5 +1,7 @@
 #include "unit/http/support.hpp"
 
+#include <integration_gallery/catalog.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace integration_gallery;
@@ -15,6 +17,21 @@ std::string with_elements(std::size_t count) {
     for (std::size_t i = 2; i < count; ++i)
         out += i == 2 ? "1" : ",1";
     return out + "]}}";
+}
+
+/// Whose cards together take more than 1 MiB.
+const Catalog& wordy_catalog() {
+    static const Catalog catalog = [] {
+        CatalogBuilder builder;
+        for (int i = 100; i < 380; ++i)
+            builder.add_json(
+                R"({"manifestVersion":1,"name":"n-)" + std::to_string(i) + R"(","displayName":"N","description":")" +
+                std::string(4000, 'w') +
+                R"(","categories":["chat"],"version":"1.0","settings":{"authentication":{"type":"object"},)"
+                R"("dataMapping":{"type":"object"},"syncSettings":{"type":"object"}}})");
+        return builder.build();
+    }();
+    return catalog;
 }
 
 } // namespace
@@ -89,6 +106,27 @@ BOOST_AUTO_TEST_CASE(of_one_text) {
     const auto refused = house.put(alpha, with_text(64 * 1024 + 1));
     BOOST_TEST(refused.status() == 422);
     BOOST_TEST(problem_code(refused) == "string-too-long");
+}
+
+BOOST_AUTO_TEST_CASE(of_the_secrets_together) {
+    const House house;
+    const auto with_secret = [&](std::size_t size) {
+        return house.put(alpha, R"({"authentication":{"method":"apikey","apiKey":")" + std::string(size, 's') + "\"}}");
+    };
+    BOOST_TEST(with_secret(32'000).status() == 200); // the secret's place counts as well
+    const auto before = std::string(house.get(alpha).header("ETag"));
+    const auto refused = with_secret(32'769);
+    BOOST_TEST(refused.status() == 413);
+    BOOST_TEST(problem_code(refused) == "secret-too-long");
+    BOOST_TEST(house.get(alpha).header("ETag") == before);
+}
+
+BOOST_AUTO_TEST_CASE(of_an_answer) {
+    const House house(nullptr, wordy_catalog());
+    const auto cards = house.get("/api/v1/integrations?view=full");
+    BOOST_TEST(cards.status() == 500);
+    BOOST_TEST(house.logger->text().find("larger than a response may be") != std::string::npos);
+    BOOST_TEST(house.get("/api/v1/integrations?view=full&limit=200").status() == 200); // there is a way to have them
 }
 
 BOOST_AUTO_TEST_SUITE_END()
