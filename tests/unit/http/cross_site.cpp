@@ -44,6 +44,32 @@ BOOST_AUTO_TEST_CASE(the_whole_table_of_site_origin_method_and_media_type) {
     std::cout << "cross-origin table: " << rows << " rows\n";
 }
 
+BOOST_AUTO_TEST_CASE(no_method_that_changes_something_is_left_out) {
+    const House house;
+    const std::string target = "/api/v1/integrations/alpha";
+    house.put(target, std::string(alpha_settings));
+    struct Change {
+        const char* method;
+        std::string at;
+        const char* type;
+        const char* body;
+    };
+    const std::vector<Change> changes{{"PUT", target, "application/json", "{}"},
+                                      {"PATCH", target, "application/merge-patch+json", "{}"},
+                                      {"PUT", target + "/credentials", "application/json", "{}"},
+                                      {"POST", target + "/history/1/restore", nullptr, ""},
+                                      {"DELETE", target, nullptr, ""}};
+    for (const auto& [method, at, type, body] : changes)
+        for (const char* from : {"cross-site", "same-site", "same-origin"}) {
+            std::vector<HeaderField> fields{{"Sec-Fetch-Site", from}, {"X-Integration-Gallery", "1"}};
+            if (type != nullptr)
+                fields.push_back({"Content-Type", type});
+            const int status = house.send({.method = method, .target = at, .headers = fields, .body = body}).status();
+            BOOST_TEST((status == 403) == (std::string_view(from) != "same-origin"),
+                       method << ' ' << at << ' ' << from);
+        }
+}
+
 BOOST_AUTO_TEST_CASE(a_refusal_tells_the_operator_both_authorities) {
     const House house;
     const auto response =

@@ -105,6 +105,24 @@ BOOST_AUTO_TEST_CASE(every_reference_leads_somewhere_and_every_component_is_used
         }
 }
 
+BOOST_AUTO_TEST_CASE(what_nobody_has_to_sign_in_for_says_so) {
+    const auto document = integration_gallery::http::make_openapi();
+    for (const auto& route : integration_gallery::http::routes()) {
+        if (!route.is_api())
+            continue;
+        const auto& path =
+            document.at("paths").at(route.pattern.substr(std::string_view("/api/v1").size())).as_object();
+        for (const auto& operation : route.operations) {
+            std::string method(operation.method);
+            for (char& c : method)
+                c = static_cast<char>(c - 'A' + 'a');
+            const auto* security = path.at(method).as_object().if_contains("security");
+            BOOST_TEST((security != nullptr && security->as_array().empty()) == !operation.action.has_value(),
+                       operation.id);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_document_is_kept_by_its_tag) {
     const House house;
     const auto document = house.get("/api/v1/openapi.json");

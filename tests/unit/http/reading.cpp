@@ -5,6 +5,10 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <set>
+#include <thread>
+
 using namespace integration_gallery;
 using namespace integration_gallery::test;
 
@@ -173,6 +177,43 @@ BOOST_AUTO_TEST_CASE(a_list_is_serialised_once_for_each_revision) {
     BOOST_TEST(second.body() != first.body());
     BOOST_TEST(second.header("ETag") != first.header("ETag"));
     BOOST_TEST(second.body().find("\"enabled\":true") != std::string_view::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_changes_while_it_is_made_never_gets_a_tag_that_is_not_its_own) {
+    const House house;
+    house.put(alpha, std::string(alpha_settings)); // revision 1: on; each change turns the switch
+    std::atomic<bool> done{false};
+    std::jthread writer([&] {
+        Request request{};
+        const HeaderField json{"Content-Type", "application/json"};
+        request.method = "PUT";
+        request.target = alpha;
+        request.headers = {&json, 1};
+        request.caller = {.subject = "ada", .project = "apollo"};
+        request.ambient_auth = false;
+        for (int i = 0; i < 300; ++i) {
+            request.body = i % 2 == 0 ? R"({"enabled":false})" : R"({"enabled":true})";
+            house.api.handle(request);
+        }
+        done = true;
+    });
+    std::size_t wrong = 0;
+    std::set<long> seen;
+    while (!done) {
+        Request request{};
+        request.method = "GET";
+        request.target = list;
+        request.caller = {.subject = "ada", .project = "apollo"};
+        const auto answer = house.api.handle(request);
+        const std::string tag(answer.header("ETag"));
+        if (tag.empty())
+            continue; // it kept changing
+        const long revision = std::stol(tag.substr(1));
+        seen.insert(revision);
+        wrong += (answer.body().find("\"enabled\":true") != std::string_view::npos) != (revision % 2 == 1);
+    }
+    BOOST_TEST(wrong == 0u);
+    BOOST_TEST(seen.size() > 1u);
 }
 
 BOOST_AUTO_TEST_CASE(reading_changes_nothing_that_is_stored) {
