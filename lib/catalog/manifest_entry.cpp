@@ -1,6 +1,7 @@
 #include "catalog/manifest_entry.hpp"
 
 #include "base/bytes.hpp"
+#include "base/short_hash.hpp"
 #include "catalog/definitions.hpp"
 #include "catalog/logo.hpp"
 #include "catalog/migrations.hpp"
@@ -125,8 +126,7 @@ std::shared_ptr<const ManifestEntry> ManifestEntry::load(const Definitions& defi
     read_objects(*entry);
     read_migrations(*entry);
 
-    entry->logo_media_type = "image/svg+xml";
-    entry->logo = tile_of(entry->name, entry->display_name.in("en"));
+    entry->set_tile(entry->display_name.in("en"));
     if (const auto file = text_of(manifest, "logo"); !file.empty())
         entry->set_logo(logo_file(file));
     return entry;
@@ -134,10 +134,9 @@ std::shared_ptr<const ManifestEntry> ManifestEntry::load(const Definitions& defi
 
 std::shared_ptr<const ManifestEntry> ManifestEntry::damaged(std::string name, std::string damage) {
     auto entry = std::make_shared<ManifestEntry>();
-    entry->logo_media_type = "image/svg+xml";
-    entry->logo = tile_of(name, name);
     entry->display_name = LocalizedText(name);
     entry->name = std::move(name);
+    entry->set_tile(entry->name);
     entry->damage = std::move(damage);
     return entry;
 }
@@ -151,7 +150,15 @@ void ManifestEntry::set_logo(std::vector<std::byte> content) {
     }
     logo_media_type = *type;
     logo = std::move(content);
+    logo_hash = base::short_hash(base::as_text(logo));
     logo_generated = false;
+}
+
+void ManifestEntry::set_tile(std::string_view shown_name) {
+    logo_media_type = "image/svg+xml";
+    logo = tile_of(name, shown_name);
+    logo_hash = base::short_hash(base::as_text(logo));
+    logo_generated = true;
 }
 
 const std::shared_ptr<const schema::Schema>& ManifestEntry::schema(Section section) const noexcept {

@@ -51,6 +51,8 @@ public:
 
     /// Replaces the tile by a file's content. Throws Error (validation, "logo-invalid").
     void set_logo(std::vector<std::byte> content);
+    /// The tile with the initials of a name.
+    void set_tile(std::string_view shown_name);
 
     std::string name;
     std::string damage; ///< why it cannot be used; "" if it can
@@ -62,6 +64,7 @@ public:
     std::string documentation_url;
     std::string logo_media_type;
     std::vector<std::byte> logo;
+    std::string logo_hash; ///< base::short_hash of `logo`: what its address changes with
     bool logo_generated = true;
     boost::json::value document;
     std::shared_ptr<const ObjectModel> remote_objects; ///< never null unless damaged

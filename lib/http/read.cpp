@@ -1,5 +1,5 @@
 #include "base/bytes.hpp"
-#include "base/short_hash.hpp"
+#include "catalog/manifest_entry.hpp"
 #include "http/conditions.hpp"
 #include "http/handlers.hpp"
 #include "http/settings_query.hpp"
@@ -84,9 +84,10 @@ Reply read_schema(const Context& context, Exchange& exchange) {
 }
 
 Reply read_logo(const Context& context, Exchange& exchange) {
-    const Logo logo = find_manifest(context, exchange.name()).logo();
+    const Manifest& manifest = find_manifest(context, exchange.name());
+    const Logo logo = manifest.logo();
     const std::string_view content = base::as_text(logo.content);
-    const std::string hash = base::short_hash(content);
+    const std::string& hash = catalog::ManifestEntry::of(manifest).logo_hash;
     Reply reply;
     reply.media_type = logo.media_type;
     reply.etag = '"' + hash + '"';

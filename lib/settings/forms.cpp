@@ -1,7 +1,6 @@
-#include "base/bytes.hpp"
 #include "base/clock.hpp"
-#include "base/short_hash.hpp"
 #include "base/time_text.hpp"
+#include "catalog/manifest_entry.hpp"
 #include "json/pointer.hpp"
 #include "settings/change.hpp"
 #include "settings/places.hpp"
@@ -78,7 +77,7 @@ boost::json::object full_form(const Settings& settings, const Manifest& manifest
 
 boost::json::object card_form(const Card& card, const Manifest& manifest) {
     // The address changes with the picture, so that an answer may be kept for ever.
-    const std::string logo = base::short_hash(base::as_text(manifest.logo().content));
+    const std::string& logo = catalog::ManifestEntry::of(manifest).logo_hash;
     return {{"name", card.name},
             {"displayName", card.display_name},
             {"description", card.description},
