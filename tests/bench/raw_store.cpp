@@ -5,8 +5,11 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
 #include <stdexcept>
 
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <sqlite3.h>
 
 namespace {
@@ -18,6 +21,18 @@ std::string text(sqlite3_stmt* statement, int column) {
 
 void bind(sqlite3_stmt* statement, int position, const std::string& value) {
     sqlite3_bind_text(statement, position, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+}
+
+/// The digest of a version and of the hash of the one before, as text: what chains them.
+std::string chained(const std::string& previous, const std::string& version) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(version.data()), version.size(), digest.data());
+    std::string link = previous;
+    link.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+    SHA256(reinterpret_cast<const unsigned char*>(link.data()), link.size(), digest.data());
+    std::array<unsigned char, 45> out{};
+    const int size = EVP_EncodeBlock(out.data(), digest.data(), static_cast<int>(digest.size()));
+    return {reinterpret_cast<const char*>(out.data()), static_cast<std::size_t>(size)};
 }
 
 } // namespace
@@ -52,14 +67,15 @@ RawStore::RawStore(const std::string& file) {
     m_find_secret = prepare("select sealed from secret where project='apollo' and integration=?1");
     m_update = prepare("update settings set document=?2,revision=?3,at=?3,who='ada' "
                        "where project='apollo' and integration=?1 and revision=?4");
-    m_project = prepare("select revision from project where id='apollo'");
+    m_head = prepare("select p.revision,coalesce(h.hash,'') from project p left join history h "
+                     "on h.project=p.id and h.seq=p.revision-1 where p.id='apollo'");
     m_bump = prepare("update project set revision=revision+1,at=at+1 where id='apollo'");
     m_insert_version = prepare("insert into history values('apollo',?1,?2,?3,'update',1,?4,'{}','1.0',?3,'ada',?5)");
 }
 
 RawStore::~RawStore() {
     for (sqlite3_stmt* statement : {m_begin, m_commit, m_insert, m_insert_secret, m_list, m_find, m_find_secret,
-                                    m_update, m_project, m_bump, m_insert_version})
+                                    m_update, m_head, m_bump, m_insert_version})
         sqlite3_finalize(statement);
     sqlite3_close(m_database);
 }
@@ -99,13 +115,6 @@ std::string RawStore::list(const std::map<std::string, std::string>& description
     return boost::json::serialize(out);
 }
 
-std::int64_t RawStore::project_revision() {
-    sqlite3_step(m_project);
-    const std::int64_t revision = sqlite3_column_int64(m_project, 0);
-    sqlite3_reset(m_project);
-    return revision;
-}
-
 std::string RawStore::read(const std::string& integration) {
     bind(m_find, 1, integration);
     if (sqlite3_step(m_find) != SQLITE_ROW)
@@ -133,8 +142,11 @@ void RawStore::update(const std::string& integration, std::int64_t minutes) {
     sqlite3_bind_int64(m_update, 4, revision);
     run(m_update);
     run(m_bump);
-    const std::string hash(43, 'h');
-    sqlite3_bind_int64(m_insert_version, 1, project_revision());
+    sqlite3_step(m_head);
+    const std::int64_t sequence = sqlite3_column_int64(m_head, 0);
+    const std::string hash = chained(text(m_head, 1), integration + std::to_string(revision + 1) + changed + "1.0ada");
+    sqlite3_reset(m_head);
+    sqlite3_bind_int64(m_insert_version, 1, sequence);
     bind(m_insert_version, 2, integration);
     sqlite3_bind_int64(m_insert_version, 3, revision + 1);
     bind(m_insert_version, 4, changed);

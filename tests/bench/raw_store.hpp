@@ -22,12 +22,10 @@ public:
 
     /// The list of all as JSON text; descriptions come from memory.
     std::string list(const std::map<std::string, std::string>& descriptions);
-    /// One point read.
-    std::int64_t project_revision();
     /// One document, read, parsed, masked and written as text.
     std::string read(const std::string& integration);
     /// Reads, parses, changes and writes one document in one transaction, which also counts the project's revision up
-    /// and adds a version to the history.
+    /// and adds a version to the history, chained to the one before.
     void update(const std::string& integration, std::int64_t minutes);
     /// One document, parsed, and the text of its secret.
     std::string credentials(const std::string& integration);
@@ -45,7 +43,7 @@ private:
     sqlite3_stmt* m_find = nullptr;
     sqlite3_stmt* m_find_secret = nullptr;
     sqlite3_stmt* m_update = nullptr;
-    sqlite3_stmt* m_project = nullptr;
+    sqlite3_stmt* m_head = nullptr;
     sqlite3_stmt* m_bump = nullptr;
     sqlite3_stmt* m_insert_version = nullptr;
 };
