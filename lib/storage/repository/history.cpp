@@ -13,6 +13,11 @@ static_assert(columns.size() == 13);
 
 constexpr Query advance_query{
     "update ig_project set revision=revision+1,updated_us=:updated where project_id=:project"};
+constexpr Query advance_and_tell_query{
+    "update ig_project set revision=revision+1,updated_us=:updated where project_id=:project "
+    "returning revision,coalesce((select h.hash from ig_history h where h.project_id=ig_project.project_id "
+    "and h.seq=ig_project.revision-1),'')",
+    "it"};
 constexpr Query insert_project_query{
     "insert into ig_project(project_id,revision,updated_us) values(:project,1,:updated)"};
 constexpr Query head_query{"select p.revision,coalesce(h.hash,'') from ig_project p left join ig_history h "
@@ -61,12 +66,23 @@ std::optional<HistoryRow> find_one(Transaction& transaction, const Query& query,
 
 ProjectHead advance_project(Transaction& transaction, std::string_view project, std::int64_t now_us) {
     check_project(project);
-    if (transaction.run(advance_query, {now_us, project}) == 0) {
+    ProjectHead head;
+    const auto keep = [&](Row& row) { head = {row.integer(0), std::move(row.text(1))}; };
+    bool found = false;
+    if (transaction.engine() == Engine::mysql) { // MariaDB's UPDATE returns nothing
+        found = transaction.run(advance_query, {now_us, project}) > 0;
+    } else {
+        transaction.each(advance_and_tell_query, {now_us, project}, keep);
+        found = head.sequence > 0;
+        // Where PostgreSQL had to wait for another change, the statement does not see the version that it added.
+        if (found && !head.hash.empty())
+            return head;
+    }
+    if (!found) {
         transaction.run(insert_project_query, {project, now_us});
         return {1, ""};
     }
-    ProjectHead head;
-    transaction.each(head_query, {project}, [&](Row& row) { head = {row.integer(0), std::move(row.text(1))}; });
+    transaction.each(head_query, {project}, keep);
     return head;
 }
 
