@@ -1,4 +1,5 @@
 #include "gallery/gallery_data.hpp"
+#include "settings/change.hpp"
 
 #include <integration_gallery/session.hpp>
 
@@ -29,9 +30,10 @@ Settings Session::get(std::string_view integration) const {
 Settings Session::put(std::string_view integration, const boost::json::object& document,
                       const UpdateOptions& options) const {
     m_data->require(caller(), Action::config_write, integration);
-    if (m_data->service().touches_secrets(integration, document, options.form))
+    const settings::Change change = m_data->service().read_change(integration, document, options.form);
+    if (change.touches_secrets())
         m_data->require(caller(), Action::secret_write, integration);
-    return m_data->service().update(m_project, m_subject, integration, document, options);
+    return m_data->service().update(m_project, m_subject, integration, change, options);
 }
 
 Settings Session::set_enabled(std::string_view integration, bool enabled) const {

@@ -3,6 +3,7 @@
 #include "http/patch.hpp"
 #include "json/read.hpp"
 #include "json/scrubbed_memory.hpp"
+#include "settings/change.hpp"
 #include "settings/history_forms.hpp"
 #include "settings/service.hpp"
 
@@ -35,15 +36,22 @@ void require_known(const Context& context, const Exchange& exchange) {
         throw Error(Status::not_found, "not-found", "There is no integration of this name.");
 }
 
-/// The body of a change of settings, after everything that comes before its precondition.
-boost::json::value read_change(const Context& context, Exchange& exchange) {
+/// The body of a change of settings, and what it says.
+struct Sent {
+    boost::json::value document;
+    settings::Change change;
+};
+
+/// Everything that comes before the precondition of a change of settings.
+Sent read_change(const Context& context, Exchange& exchange) {
     exchange.view = read_view(exchange.target);
-    boost::json::value document = read_body(context, exchange);
-    const auto* object = document.if_object();
-    if (object != nullptr && context.use.service.touches_secrets(exchange.name(), *object, form_of(exchange)))
+    Sent sent{read_body(context, exchange), {}};
+    if (const auto* object = sent.document.if_object())
+        sent.change = context.use.service.read_change(exchange.name(), *object, form_of(exchange));
+    if (sent.change.touches_secrets())
         authorize(context, exchange, Action::secret_write);
     require_known(context, exchange);
-    return document;
+    return sent;
 }
 
 const boost::json::object& as_object(const boost::json::value& document) {
@@ -70,13 +78,13 @@ Reply tell(const Context& context, const Exchange& exchange, const Settings& bef
 }
 
 /// Changes the settings, and answers with them.
-Reply store(const Context& context, const Exchange& exchange, const boost::json::object& document, Form form,
+Reply store(const Context& context, const Exchange& exchange, const settings::Change& change,
             std::optional<std::int64_t> expected) {
     const bool dry_run = read_flag(exchange.target, "dry_run");
     const Settings before = dry_run ? context.use.service.get(exchange.project(), exchange.name()) : Settings();
     const Settings settings =
-        context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), document,
-                                   {.form = form, .expected_revision = expected, .dry_run = dry_run});
+        context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), change,
+                                   {.form = form_of(exchange), .expected_revision = expected, .dry_run = dry_run});
     Reply reply = dry_run ? tell(context, exchange, before, settings) : settings_reply(context, exchange, settings);
     if (prefers(exchange.fields, "return", "minimal")) {
         reply.status = 204;
@@ -87,10 +95,10 @@ Reply store(const Context& context, const Exchange& exchange, const boost::json:
 }
 
 /// The same, where somebody else may have been faster than the client.
-Reply store_or_refuse(const Context& context, const Exchange& exchange, const boost::json::object& document, Form form,
+Reply store_or_refuse(const Context& context, const Exchange& exchange, const settings::Change& change,
                       std::optional<std::int64_t> expected) {
     try {
-        return store(context, exchange, document, form, expected);
+        return store(context, exchange, change, expected);
     } catch (const Error& error) {
         if (!is_stale(error))
             throw;
@@ -103,24 +111,26 @@ Reply store_or_refuse(const Context& context, const Exchange& exchange, const bo
 
 Reply put_settings(const Context& context, Exchange& exchange) {
     read_flag(exchange.target, "dry_run");
-    const boost::json::value document = read_change(context, exchange);
+    const Sent sent = read_change(context, exchange);
     const auto expected = expected_revision(context, exchange);
-    return store_or_refuse(context, exchange, as_object(document), form_of(exchange), expected);
+    as_object(sent.document);
+    return store_or_refuse(context, exchange, sent.change, expected);
 }
 
 Reply patch_settings(const Context& context, Exchange& exchange) {
     read_flag(exchange.target, "dry_run");
-    const boost::json::value patch = read_change(context, exchange);
+    const Sent sent = read_change(context, exchange);
     const Form form = form_of(exchange);
     for (int attempt = 1;; ++attempt) {
         const auto expected = expected_revision(context, exchange);
-        const boost::json::object& members = as_object(patch);
+        const boost::json::object& members = as_object(sent.document);
         const Settings current = context.use.service.get(exchange.project(), exchange.name());
         if (expected && *expected != current.revision)
             throw precondition_failed(context, exchange, current.revision);
         try {
             // the patch was applied to this revision and to no other
-            return store(context, exchange, patched(current, members, form), form, current.revision);
+            const auto change = context.use.service.read_change(exchange.name(), patched(current, members, form), form);
+            return store(context, exchange, change, current.revision);
         } catch (const Error& error) {
             if (!is_stale(error))
                 throw;
@@ -157,7 +167,8 @@ Reply put_credentials(const Context& context, Exchange& exchange) {
     boost::json::object document(body.storage());
     document["secrets"] = as_object(body);
     try {
-        return store_or_refuse(context, exchange, document, Form::full, expected);
+        return store_or_refuse(context, exchange,
+                               context.use.service.read_change(exchange.name(), document, Form::full), expected);
     } catch (const Error& error) {
         // The body is the member `secrets` of the full form, so its places begin there.
         constexpr std::string_view prefix = "/secrets";

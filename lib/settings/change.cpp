@@ -181,6 +181,11 @@ bool Change::only_switches() const {
            std::none_of(documents.begin(), documents.end(), [](const auto& sent) { return sent.has_value(); });
 }
 
+bool Change::touches_secrets() const {
+    return std::any_of(secrets.begin(), secrets.end(),
+                       [](const auto& item) { return item.second.kind != SecretOperation::Kind::keep_masked; });
+}
+
 Change read_change(const Schemas& schemas, const boost::json::object& document, Form form) {
     Change change;
     for (const auto& member : document) {

@@ -36,6 +36,8 @@ struct Change {
     std::vector<Issue> issues;
 
     bool only_switches() const;
+    /// Does it set or clear a secret? Then the caller needs secret.write beside config.write.
+    bool touches_secrets() const;
 };
 
 /// Takes an update apart, in either form. What is wrong with it stands in `issues`; nothing is thrown for it.

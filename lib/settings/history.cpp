@@ -90,7 +90,7 @@ Settings Service::restore(std::string_view project, std::string_view subject, st
     boost::json::object document;
     for (std::size_t i = 0; i < section_count; ++i)
         document[section_pointer(i).substr(1)] = std::move(record.documents[i]);
-    return apply(project, subject, integration, read_change(schemas_of(entry), document, Form::full),
+    return apply(project, subject, integration, settings::read_change(schemas_of(entry), document, Form::full),
                  {"restore", revision},
                  {.form = Form::full, .expected_revision = options.expected_revision, .dry_run = options.dry_run});
 }

@@ -286,13 +286,16 @@ void check_operation_pointers(Plan& plan, const Change& change) {
 
 } // namespace
 
+value marked_document(const Schemas& schemas, const Record& record, std::size_t section) {
+    value marked(record.documents[section]);
+    put_marks(marked, identities_within(record.secrets, section));
+    return schemas[section]->with_defaults(marked);
+}
+
 Documents marked_documents(const Schemas& schemas, const Record& record) {
     Documents documents;
-    for (std::size_t i = 0; i < section_count; ++i) {
-        value marked(record.documents[i]);
-        put_marks(marked, identities_within(record.secrets, i));
-        documents[i] = schemas[i]->with_defaults(marked);
-    }
+    for (std::size_t i = 0; i < section_count; ++i)
+        documents[i] = marked_document(schemas, record, i);
     return documents;
 }
 
@@ -372,6 +375,9 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
             --found.count;
     }
     plan.issue_count += found.count;
+    for (std::size_t i = 0; i < section_count; ++i)
+        if (!touched[i])
+            plan.untouched[i] = std::move(after[i]);
     fill_next(plan, context, current);
     return plan;
 }

@@ -33,6 +33,9 @@ struct Plan {
     Destinations destinations;              ///< of `next`
     std::vector<Issue> issues;
     std::size_t issue_count = 0;
+    /// Of marked_documents(next) those of the sections that the change does not touch. Others, and those of a plan that
+    /// changes nothing, are null.
+    std::array<boost::json::value, section_count> untouched;
 
     /// Has the sealed slot to be written?
     bool seals() const { return !set.empty() || !cleared.empty(); }
@@ -51,6 +54,9 @@ struct MergeContext {
 
 /// Applies `change` to `current` by laws 2 to 6 and 8. Does not look at Change::read_only.
 Plan merge(const MergeContext& context, const Record& current, const Change& change);
+
+/// The document of one section with a mark for each secret that is set, and defaults applied.
+boost::json::value marked_document(const Schemas& schemas, const Record& record, std::size_t section);
 
 /// The documents of a record with a mark for each secret that is set, and defaults applied: what reads and checks start
 /// from.

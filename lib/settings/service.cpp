@@ -111,13 +111,11 @@ boost::json::object Service::schema(std::string_view integration, std::string_vi
             {"suggestedMapping", catalog::suggest_mapping(m_dependencies.host_model, *entry.remote_objects)}};
 }
 
-bool Service::touches_secrets(std::string_view integration, const boost::json::object& document, Form form) const {
+Change Service::read_change(std::string_view integration, const boost::json::object& document, Form form) const {
     const Manifest* manifest = m_dependencies.catalog.find(integration);
     if (manifest == nullptr || manifest->damaged())
-        return false;
-    const auto change = read_change(schemas_of(catalog::ManifestEntry::of(*manifest)), document, form);
-    return std::any_of(change.secrets.begin(), change.secrets.end(),
-                       [](const auto& item) { return item.second.kind != SecretOperation::Kind::keep_masked; });
+        return {};
+    return settings::read_change(schemas_of(catalog::ManifestEntry::of(*manifest)), document, form);
 }
 
 } // namespace integration_gallery::settings

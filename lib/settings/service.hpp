@@ -81,18 +81,18 @@ public:
     /// Reads no database.
     boost::json::object schema(std::string_view integration, std::string_view language) const;
 
-    /// Stores a change; see Form. Gives what is stored afterwards (with dry_run: what would be).
+    /// Takes an update apart, for update(); what is wrong with it stands in it. Reads no database. Nothing for an
+    /// integration that is unknown or whose manifest is damaged: update() refuses it.
+    Change read_change(std::string_view integration, const boost::json::object& document, Form form) const;
+
+    /// Stores a change. Gives what is stored afterwards (with dry_run: what would be). `options.form` is not looked at.
     Settings update(std::string_view project, std::string_view subject, std::string_view integration,
-                    const boost::json::object& document, const UpdateOptions& options) const;
+                    const Change& change, const UpdateOptions& options) const;
 
     /// Switches the integration off and forgets its settings and secrets, also those that cannot be read any more.
     /// Where there is nothing to forget, nothing is written. The revision goes on counting; returns it.
     std::int64_t remove(std::string_view project, std::string_view subject, std::string_view integration,
                         std::optional<std::int64_t> expected_revision) const;
-
-    /// Does `document` set or clear a secret? Then the caller needs secret.write beside config.write. Reads no
-    /// database; false for an unknown integration.
-    bool touches_secrets(std::string_view integration, const boost::json::object& document, Form form) const;
 
     /// The changes of one integration, newest first. Error(Status::invalid_argument, "invalid-parameter").
     HistoryPage history(std::string_view project, std::string_view integration, const HistoryQuery& query) const;

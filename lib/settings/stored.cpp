@@ -101,8 +101,10 @@ std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Re
     return out;
 }
 
-Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record) {
-    Documents documents = marked_documents(schemas, record);
+namespace {
+
+Settings make_settings(std::string_view name, const Schemas& schemas, const Record& record, Documents documents,
+                       std::vector<Issue> reasons) {
     Settings out;
     out.name = name;
     out.enabled = record.enabled;
@@ -110,9 +112,7 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
     if (record.revision > 0)
         out.updated_at = base::from_microseconds(record.updated_us);
     out.updated_by = record.updated_by;
-    out.state =
-        with_fault(make_state(!record.empty(), record.enabled, find_reasons(schemas, rules, record.enabled, documents)),
-                   record.fault);
+    out.state = with_fault(make_state(!record.empty(), record.enabled, std::move(reasons)), record.fault);
     out.secrets = take_secrets(schemas, record, documents);
     const auto take = [&](std::size_t i) {
         return documents[i].is_object() ? std::move(documents[i].get_object()) : boost::json::object();
@@ -121,6 +121,27 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
     out.data_mapping = take(1);
     out.sync_settings = take(2);
     return out;
+}
+
+} // namespace
+
+Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record) {
+    Documents documents = marked_documents(schemas, record);
+    std::vector<Issue> reasons = find_reasons(schemas, rules, record.enabled, documents);
+    return make_settings(name, schemas, record, std::move(documents), std::move(reasons));
+}
+
+Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, Plan& plan) {
+    const Schemas schemas = schemas_of(entry);
+    Documents documents = std::move(plan.untouched);
+    for (std::size_t i = 0; i < section_count; ++i)
+        if (documents[i].is_null())
+            documents[i] = marked_document(schemas, plan.next, i);
+    // What was found complete with new secrets in it is looked at once more without them, as every read will see it.
+    std::vector<Issue> reasons;
+    if (!plan.set.empty())
+        reasons = find_reasons(schemas, mapping_rules(entry, host_model), plan.next.enabled, documents);
+    return make_settings(entry.name, schemas, plan.next, std::move(documents), std::move(reasons));
 }
 
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,

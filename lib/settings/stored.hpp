@@ -54,5 +54,7 @@ std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Re
 /// A record in the form in which it is read: defaults filled in, secrets told but not shown.
 Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record);
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, const Record& record);
+/// What a plan without issues stores: merge() has found it complete if it is switched on. Takes the plan's documents.
+Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, Plan& plan);
 
 } // namespace integration_gallery::settings

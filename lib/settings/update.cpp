@@ -186,9 +186,8 @@ void store_plan(const Service::Dependencies& on, const Rows& rows, const storage
 } // namespace
 
 Settings Service::update(std::string_view project, std::string_view subject, std::string_view integration,
-                         const boost::json::object& document, const UpdateOptions& options) const {
-    return apply(project, subject, integration, read_change(schemas_of(usable(integration)), document, options.form),
-                 {"update"}, options);
+                         const Change& change, const UpdateOptions& options) const {
+    return apply(project, subject, integration, change, {"update"}, options);
 }
 
 Settings Service::apply(std::string_view project, std::string_view subject, std::string_view integration,
@@ -227,7 +226,7 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)
             return settings_of(entry, m_dependencies.host_model, current);
-        Settings next = settings_of(entry, m_dependencies.host_model, plan.next);
+        Settings next = settings_of(entry, m_dependencies.host_model, plan);
         if (options.dry_run)
             return next;
 

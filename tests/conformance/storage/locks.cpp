@@ -2,6 +2,7 @@
 #include "catalog/object_model.hpp"
 #include "conformance/storage/database.hpp"
 #include "crypto/random.hpp"
+#include "settings/change.hpp"
 #include "settings/service.hpp"
 #include "storage/repository/settings.hpp"
 #include "support/gallery.hpp"
@@ -28,8 +29,9 @@ IG_CONFORMANCE(locks, an_update_takes_that_of_the_key_before_that_of_the_setting
     const settings::Service service(
         {.store = *opened.store, .vault = *opened.vault, .catalog = catalog, .host_model = host_model, .clock = clock});
     const auto update = [&](const char* key) {
-        service.update("p1", "ada", "simple", {{"authentication", {{"method", "apikey"}, {"apiKey", key}}}},
-                       {.form = Form::plain, .expected_revision = {}});
+        const auto change =
+            service.read_change("simple", {{"authentication", {{"method", "apikey"}, {"apiKey", key}}}}, Form::plain);
+        service.update("p1", "ada", "simple", change, {.form = Form::plain, .expected_revision = {}});
     };
     update("first");
 
