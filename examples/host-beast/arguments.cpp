@@ -10,12 +10,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::uint16_t to_port(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (text.empty() || problem != std::errc() || end != text.data() + text.size())
-        throw UserError("--port takes a number from 0 to 65535.");
-    return port;
+template <class Number>
+Number to_number(std::string_view text, Number least, Number most, std::string_view option) {
+    Number out = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (text.empty() || problem != std::errc() || end != text.data() + text.size() || out < least || out > most)
+        throw UserError(std::string(option) + " takes a number from " + std::to_string(least) + " to " +
+                        std::to_string(most) + ".");
+    return out;
 }
 
 /// Percent-encodes what a database URL would read as something else.
@@ -65,14 +67,14 @@ Arguments read_arguments(int count, const char* const* values) {
             return out;
         }
         const bool known = name == "--port" || name == "--data" || name == "--database" || name == "--key-file" ||
-                           name == "--host-model";
+                           name == "--host-model" || name == "--threads";
         if (!known)
             throw UserError("There is no option " + std::string(name) + "; --help names them.");
         if (index + 1 == count)
             throw UserError("The option " + std::string(name) + " needs a value.");
         const std::string_view value = values[++index];
         if (name == "--port") {
-            out.port = to_port(value);
+            out.port = to_number<std::uint16_t>(value, 0, 65535, name);
         } else if (name == "--data") {
             out.data = value;
             data_given = true;
@@ -80,6 +82,8 @@ Arguments read_arguments(int count, const char* const* values) {
             out.database_url = value;
         } else if (name == "--key-file") {
             out.key_file = value;
+        } else if (name == "--threads") {
+            out.threads = to_number<std::size_t>(value, 1, 64, name);
         } else {
             out.host_model = value;
         }
@@ -100,5 +104,6 @@ const char* usage() noexcept {
            "  --data DIR         where database and key stand (./demo-data, which is made if it is missing)\n"
            "  --database URL     another database, such as sqlite:///var/lib/demo/gallery.db\n"
            "  --key-file FILE    another key file; made if it is missing and the database is new\n"
-           "  --host-model FILE  the host's objects and fields, for the data mapping\n";
+           "  --host-model FILE  the host's objects and fields, for the data mapping\n"
+           "  --threads N        how many threads answer (as many as there are processors)\n";
 }

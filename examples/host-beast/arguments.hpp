@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <stdexcept>
@@ -12,6 +13,7 @@ struct Arguments {
     std::string database_url;         ///< by default gallery.db in the data folder
     std::filesystem::path key_file;   ///< by default gallery.key in the data folder
     std::filesystem::path host_model; ///< none: mappings are checked against the integrations' side only
+    std::size_t threads = 0;          ///< event loops; 0: as many as there are processors
     bool help = false;
 };
 

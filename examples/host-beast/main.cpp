@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
             std::cout << usage();
             return 0;
         }
-        Server server(arguments.port);
+        Server server(arguments.port, Server::Shape::of(arguments.database_url, arguments.threads));
         const ig::Gallery gallery = open_gallery(arguments);
         server.run(gallery.http(), [&] { say_what_this_is(arguments, server.port()); });
         std::cout << "stopped" << std::endl;

@@ -1,14 +1,13 @@
 #include "message.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/span_body.hpp>
-#include <boost/beast/http/write.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_suffix.hpp>
+#include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
-#include <ctime>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,27 +18,33 @@ using integration_gallery::Response;
 
 namespace {
 
-/// The current time as RFC 9110, section 5.6.7 wants it.
-std::string http_date() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 40> text{};
-    // The process keeps the "C" locale, so the names are English.
-    const std::size_t size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return {text.data(), size};
+/// Status line and fields of an answer. Written by hand: Beast's message would copy every field once more.
+void make_head(std::string& out, const Response& response, std::string_view date, unsigned version, bool keep_alive) {
+    const auto status = static_cast<unsigned>(response.status());
+    const std::string_view reason = http::obsolete_reason(static_cast<http::status>(status));
+    out.assign(version >= 11 ? "HTTP/1.1 " : "HTTP/1.0 ").append(std::to_string(status)).append(" ").append(reason);
+    for (const auto& field : response.headers())
+        out.append("\r\n").append(field.name).append(": ").append(field.value);
+    out.append("\r\nDate: ").append(date);
+    if (version >= 11 && !keep_alive)
+        out.append("\r\nConnection: close");
+    if (version < 11 && keep_alive)
+        out.append("\r\nConnection: keep-alive");
+    out.append("\r\n\r\n");
 }
 
 } // namespace
 
-GalleryRequest::GalleryRequest(const BeastRequest& from, const Place& place, std::string_view authority) {
+GalleryRequest::GalleryRequest(const BeastRequest& from, const Place& place, std::string_view authority,
+                               std::vector<integration_gallery::HeaderField>& memory) {
+    memory.clear();
     for (const auto& field : from)
-        m_headers.push_back({field.name_string(), field.value()});
+        memory.push_back({field.name_string(), field.value()});
     m_request.method = from.method_string();
     m_request.target = from.target();
     m_request.mount = place.mount;
     m_request.authority = authority;
-    m_request.headers = m_headers;
+    m_request.headers = memory;
     m_request.body = from.body();
     // A real host puts the user here that its own sign-in knows. Everybody is the administrator of this one.
     m_request.caller = {.subject = "administrator", .project = place.project, .permissions = 0};
@@ -68,22 +73,20 @@ bool wants_continue(const BeastRequest& head) {
     return head.version() >= 11 && boost::beast::iequals(head[http::field::expect], "100-continue");
 }
 
-net::awaitable<void> write_continue(boost::beast::tcp_stream& stream, unsigned version) {
-    http::response<http::empty_body> message(http::status::continue_, version);
-    http::response_serializer<http::empty_body> serializer(message);
-    co_await http::async_write(stream, serializer, net::use_awaitable);
+net::awaitable<void> write_continue(Connection& connection) {
+    static constexpr std::string_view leave = "HTTP/1.1 100 Continue\r\n\r\n";
+    co_await net::async_write(connection.socket, net::buffer(leave), net::use_awaitable);
 }
 
-net::awaitable<void> write(boost::beast::tcp_stream& stream, const Response& response, unsigned version,
-                           bool keep_alive) {
-    http::response<http::span_body<const char>> message;
-    message.version(version);
-    message.result(static_cast<unsigned>(response.status()));
-    for (const auto& field : response.headers())
-        message.insert(field.name, field.value);
-    message.set(http::field::date, http_date());
-    message.keep_alive(keep_alive);
-    message.body() = {response.body().data(), response.body().size()};
-    http::response_serializer<http::span_body<const char>> serializer(message);
-    co_await http::async_write(stream, serializer, net::use_awaitable);
+net::awaitable<void> write(Connection& connection, const Response& response, unsigned version, bool keep_alive) {
+    make_head(connection.head, response, connection.loop.date.text(), version, keep_alive);
+    boost::beast::buffers_suffix parts(
+        std::array<net::const_buffer, 2>{net::buffer(connection.head), net::buffer(response.body())});
+    // Most answers fit into the socket's own buffer: then there is nothing to wait for.
+    boost::system::error_code problem;
+    parts.consume(connection.socket.write_some(parts, problem));
+    if (problem && problem != net::error::would_block)
+        throw boost::system::system_error(problem);
+    if (boost::beast::buffer_bytes(parts) > 0)
+        co_await net::async_write(connection.socket, parts, net::use_awaitable);
 }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "loop.hpp"
 #include "site.hpp"
 
 #include <integration_gallery/http.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -17,17 +17,17 @@
 
 using BeastRequest = boost::beast::http::request<boost::beast::http::string_body>;
 
-/// A gallery's request as views into Beast's, which must outlive it.
+/// A gallery's request as views into Beast's, which must outlive it; the fields stand in `memory`, as well.
 class GalleryRequest {
 public:
-    GalleryRequest(const BeastRequest& from, const Place& place, std::string_view authority);
+    GalleryRequest(const BeastRequest& from, const Place& place, std::string_view authority,
+                   std::vector<integration_gallery::HeaderField>& memory);
     GalleryRequest(const GalleryRequest&) = delete;
     GalleryRequest& operator=(const GalleryRequest&) = delete;
 
     const integration_gallery::Request& get() const noexcept { return m_request; }
 
 private:
-    std::vector<integration_gallery::HeaderField> m_headers;
     integration_gallery::Request m_request;
 };
 
@@ -42,8 +42,8 @@ std::string_view own_authority(const BeastRequest& head, const OwnNames& names);
 
 /// Does the client wait for leave to send its body (RFC 9110, section 10.1.1)?
 bool wants_continue(const BeastRequest& head);
-boost::asio::awaitable<void> write_continue(boost::beast::tcp_stream& stream, unsigned version);
+boost::asio::awaitable<void> write_continue(Connection& connection);
 
 /// Sends a response as it is: its Content-Length is right for HEAD and 304, too, and must not be computed anew.
-boost::asio::awaitable<void> write(boost::beast::tcp_stream& stream, const integration_gallery::Response& response,
+boost::asio::awaitable<void> write(Connection& connection, const integration_gallery::Response& response,
                                    unsigned version, bool keep_alive);

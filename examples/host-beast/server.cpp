@@ -6,21 +6,19 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 
-#include <chrono>
+#include <algorithm>
 #include <csignal>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace net = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using integration_gallery::HttpApi;
 using integration_gallery::Request;
@@ -36,28 +34,43 @@ constexpr std::size_t connection_limit = 512;
 constexpr std::chrono::seconds idle_limit{60};
 constexpr std::chrono::seconds read_limit{20};
 constexpr std::chrono::seconds write_limit{20};
-constexpr std::chrono::seconds stop_limit{5};
+
+using Parser = http::request_parser<http::string_body>;
+
+std::vector<std::unique_ptr<Loop>> make_loops(std::size_t count, std::atomic<std::size_t>& connections) {
+    std::vector<std::unique_ptr<Loop>> out;
+    for (std::size_t index = 0; index < count; ++index)
+        out.push_back(std::make_unique<Loop>(connections));
+    return out;
+}
+
+/// Reads as far as the end of the head; what follows stays in the buffer.
+net::awaitable<boost::system::error_code> read_head(Connection& connection, Parser& parser) {
+    boost::system::error_code problem;
+    while (true) {
+        const std::size_t used = parser.put(connection.buffer.data(), problem);
+        connection.buffer.consume(used);
+        if (problem != http::error::need_more)
+            co_return problem;
+        problem = {};
+        const std::size_t size = co_await connection.socket.async_read_some(
+            connection.buffer.prepare(4096), net::redirect_error(use_awaitable, problem));
+        if (problem)
+            co_return problem;
+        connection.buffer.commit(size);
+    }
+}
 
 } // namespace
 
-/// One client. On the event loop only.
-struct Server::Connection {
-    Connection(net::ip::tcp::socket socket, std::list<Connection*>& all) : stream(std::move(socket)), m_all(all) {
-        m_all.push_back(this);
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-    ~Connection() { m_all.remove(this); }
+Server::Shape Server::Shape::of(std::string_view database_url, std::size_t threads) {
+    const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
+    return {.loops = threads != 0 ? threads : processors, .local_store = database_url.starts_with("sqlite:")};
+}
 
-    beast::tcp_stream stream;
-    beast::flat_buffer buffer;
-    bool idle = true; ///< waits for the next request
-
-private:
-    std::list<Connection*>& m_all;
-};
-
-Server::Server(std::uint16_t port) : m_names(port) {
+Server::Server(std::uint16_t port, Shape shape)
+    : m_local_store(shape.local_store), m_loops(make_loops(shape.loops, m_connections)),
+      m_acceptor(m_loops.front()->context), m_signals(m_loops.front()->context), m_names(port) {
     const net::ip::tcp::endpoint endpoint(net::ip::address_v4::loopback(), port);
     boost::system::error_code problem;
     m_acceptor.open(endpoint.protocol());
@@ -75,7 +88,7 @@ Server::Server(std::uint16_t port) : m_names(port) {
 }
 
 void Server::start(const HttpApi& api) {
-    net::co_spawn(m_loop, accept(api), net::detached);
+    net::co_spawn(m_loops.front()->context, accept(api), net::detached);
     // Before anybody is told that the host is there, so that a signal ends it cleanly from then on.
     m_signals.add(SIGTERM);
     m_signals.add(SIGINT);
@@ -85,56 +98,63 @@ void Server::start(const HttpApi& api) {
     });
 }
 
+void Server::run_loops() {
+    std::vector<std::jthread> threads;
+    for (std::size_t index = 1; index < m_loops.size(); ++index)
+        threads.emplace_back([&loop = *m_loops[index]] { loop.run(); });
+    m_loops.front()->run();
+    threads.clear(); // waits for them
+    m_workers.join();
+}
+
 void Server::stop() {
-    m_stopping = true;
     m_acceptor.close();
-    for (Connection* connection : m_connections)
-        if (connection->idle)
-            connection->stream.close();
-    if (m_connections.empty())
-        return;
-    m_patience.expires_after(stop_limit);
-    m_patience.async_wait([this](boost::system::error_code problem) {
-        if (!problem)
-            m_loop.stop();
-    });
+    for (const auto& loop : m_loops)
+        net::post(loop->context, [&each = *loop] { each.stop(); });
 }
 
 net::awaitable<void> Server::accept(HttpApi api) {
-    while (!m_stopping) {
+    for (std::size_t turn = 0; m_acceptor.is_open(); ++turn) {
+        Loop& loop = *m_loops[turn % m_loops.size()];
         boost::system::error_code problem;
-        net::ip::tcp::socket socket(m_loop);
+        net::ip::tcp::socket socket(loop.context);
         co_await m_acceptor.async_accept(socket, net::redirect_error(use_awaitable, problem));
         if (problem == net::error::no_descriptors) {
-            net::steady_timer pause(m_loop, std::chrono::milliseconds(100));
+            net::steady_timer pause(m_loops.front()->context, std::chrono::milliseconds(100));
             co_await pause.async_wait(use_awaitable);
         }
-        if (!problem && m_connections.size() < connection_limit)
-            net::co_spawn(m_loop, serve(std::move(socket), api), net::detached);
+        if (problem || m_connections >= connection_limit)
+            continue;
+        ++m_connections; // until the Connection is gone
+        net::co_spawn(loop.context, serve(std::move(socket), loop, api), net::detached);
     }
 }
 
-net::awaitable<void> Server::serve(net::ip::tcp::socket socket, HttpApi api) {
-    {
-        Connection connection(std::move(socket), m_connections);
-        try {
-            bool more = true;
-            while (more && !m_stopping)
-                more = co_await answer_one(connection, api);
-            boost::system::error_code ignored;
-            connection.stream.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
-        } catch (const boost::system::system_error&) {
-            // The client went away, was too slow, or sent what is no HTTP: there is nobody to tell.
-        }
+net::awaitable<void> Server::serve(net::ip::tcp::socket socket, Loop& loop, HttpApi api) {
+    Connection connection(std::move(socket), loop);
+    try {
+        connection.socket.non_blocking(true);
+        connection.socket.set_option(net::ip::tcp::no_delay(true));
+        bool more = true;
+        while (more && !loop.stopping)
+            more = co_await answer_one(connection, api);
+        boost::system::error_code ignored;
+        connection.socket.shutdown(net::ip::tcp::socket::shutdown_send, ignored);
+    } catch (const boost::system::system_error&) {
+        // The client went away, was too slow, or sent what is no HTTP: there is nobody to tell.
     }
-    if (m_stopping && m_connections.empty())
-        m_patience.cancel();
 }
 
-/// Asks the gallery; on a worker where it may wait for the database.
-net::awaitable<Response> Server::ask(const HttpApi& api, const Request& request) {
-    if (api.classify(request.method, request.target, request.mount) == integration_gallery::RouteClass::pure)
-        co_return api.handle(request);
+/// Has the request to wait for a disk, a database or a key service? SQLite reads its file without waiting for writers.
+bool Server::may_wait(const HttpApi& api, const Request& request) const {
+    const bool only_reads = request.method == "GET" || request.method == "HEAD";
+    if (m_local_store && only_reads)
+        return false;
+    return api.classify(request.method, request.target, request.mount) != integration_gallery::RouteClass::pure;
+}
+
+/// Asks the gallery on a worker.
+net::awaitable<Response> Server::ask_elsewhere(const HttpApi& api, const Request& request) {
     std::optional<Response> response;
     co_await net::co_spawn(
         m_workers,
@@ -147,42 +167,44 @@ net::awaitable<Response> Server::ask(const HttpApi& api, const Request& request)
 }
 
 net::awaitable<bool> Server::answer_one(Connection& connection, const HttpApi& api) {
-    auto& stream = connection.stream;
-    http::request_parser<http::string_body> parser;
+    Parser parser;
     parser.header_limit(header_limit);
     parser.body_limit(body_limit);
 
     boost::system::error_code problem;
-    connection.idle = true;
-    stream.expires_after(idle_limit);
     if (connection.buffer.size() == 0) { // wait for the first byte, then read the head within a limit of its own
-        const std::size_t size = co_await stream.async_read_some(connection.buffer.prepare(4096), use_awaitable);
+        connection.idle = true;
+        connection.allow(idle_limit);
+        const std::size_t size =
+            co_await connection.socket.async_read_some(connection.buffer.prepare(4096), use_awaitable);
         connection.buffer.commit(size);
+        connection.idle = false;
     }
-    connection.idle = false;
-    stream.expires_after(read_limit);
-    co_await http::async_read_header(stream, connection.buffer, parser, net::redirect_error(use_awaitable, problem));
+    connection.allow(read_limit);
+    problem = co_await read_head(connection, parser);
     if (problem && problem != http::error::header_limit && problem != http::error::body_limit) {
-        if (problem.category() != http::make_error_code(http::error::bad_method).category() ||
-            problem == http::error::end_of_stream)
+        if (problem.category() != http::make_error_code(http::error::bad_method).category())
             co_return false;
-        stream.expires_after(write_limit);
-        co_await write(stream, host_answer(400, "malformed-request", "This is no HTTP/1.1 request."), 11, false);
+        connection.allow(write_limit);
+        co_await write(connection, host_answer(400, "malformed-request", "This is no HTTP/1.1 request."), 11, false);
         co_return false;
     }
 
     const auto& head = parser.get();
     const unsigned version = head.version();
     const auto authority = own_authority(head, m_names);
-    Response response = host_answer(421, "misdirected-request", "This host answers for 127.0.0.1 and localhost only.");
+    std::optional<Response> response;
     bool more = false; // where the rest of the request is not read, nothing can follow it
-    if (!authority.empty() && problem == http::error::header_limit) {
+    if (authority.empty()) {
+        response = host_answer(421, "misdirected-request", "This host answers for 127.0.0.1 and localhost only.");
+    } else if (problem == http::error::header_limit) {
         response = host_answer(431, "header-too-large", "The header fields take more than 64 KiB.");
-    } else if (!authority.empty()) {
+    } else {
         if (!problem && wants_continue(head))
-            co_await write_continue(stream, version);
-        if (!problem)
-            co_await http::async_read(stream, connection.buffer, parser, net::redirect_error(use_awaitable, problem));
+            co_await write_continue(connection);
+        if (!problem && !parser.is_done())
+            co_await http::async_read(connection.socket, connection.buffer, parser,
+                                      net::redirect_error(use_awaitable, problem));
         if (problem && problem != http::error::body_limit)
             co_return false;
         if (problem) {
@@ -191,16 +213,20 @@ net::awaitable<bool> Server::answer_one(Connection& connection, const HttpApi& a
             response = host_redirect("/admin/integrations/"); // a real host has pages of its own here
             more = parser.keep_alive();
         } else if (const auto place = find_place(head.target())) {
-            const GalleryRequest request(parser.get(), *place, authority);
-            response = co_await ask(api, request.get());
+            const GalleryRequest request(parser.get(), *place, authority, connection.field_memory);
+            connection.wait_for_us();
+            if (may_wait(api, request.get()))
+                response = co_await ask_elsewhere(api, request.get());
+            else
+                response = api.handle(request.get());
             more = parser.keep_alive();
         } else {
             response = host_answer(404, "not-found", "There is no such project.");
             more = parser.keep_alive();
         }
     }
-    stream.expires_after(write_limit);
-    more = more && !m_stopping;
-    co_await write(stream, response, version, more);
+    connection.allow(write_limit);
+    more = more && !connection.loop.stopping;
+    co_await write(connection, *response, version, more);
     co_return more;
 }

@@ -69,7 +69,7 @@ int serve(const ServeArguments& arguments, const Common& given) {
     if (common.project.empty())
         common.project = "demo";
     try {
-        Server server(arguments.port);
+        Server server(arguments.port, Server::Shape::of(common.database));
         const ig::Gallery gallery =
             open_gallery(common, load_catalog(common), passing != nullptr, std::make_shared<Everybody>());
         open_session(gallery, common); // a project that cannot be is told before anybody asks for its page
