@@ -29,11 +29,11 @@ def fails_to_start(*arguments, **options):
 class Host:
     """A running host in a folder of its own, or in `folder`."""
 
-    def __init__(self, folder=None, arguments=()):
+    def __init__(self, folder=None, arguments=(), **options):
         self._own = tempfile.TemporaryDirectory() if folder is None else None
         self.folder = folder or self._own.name
         self.process = start("--port", "0", "--data", self.folder, "--host-model",
-                             os.path.join(ROOT, "examples/host-beast/host-model.json"), *arguments)
+                             os.path.join(ROOT, "examples/host-beast/host-model.json"), *arguments, **options)
         self.said = []
         watchdog = threading.Timer(LIMIT, self.process.kill)
         watchdog.start()

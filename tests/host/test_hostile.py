@@ -5,7 +5,7 @@ import random
 import socket
 import time
 
-from host import LIMIT
+from host import LIMIT, Host
 
 LIST = "/api/v1/integrations"
 
@@ -134,3 +134,30 @@ def test_many_at_once_are_turned_away_and_the_next_are_answered(host):
             connection.close()
     settles(host, before)
     answers_others(host)
+
+
+def peak(host):
+    with open(f"/proc/{host.process.pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) * 1024
+
+
+def test_memory_is_bounded_by_what_is_sent():
+    """The costliest documents that fit into 256 KiB: none takes more than a constant times its size, however often it comes."""
+    size = 256 * 1024
+    documents = [b'{"dataMapping":[' + b"[]," * 4_000 + b"1]}", b'{"dataMapping":[' + b"1," * (size // 2 - 20) + b"1]}",
+                 b'{"a":' * 40_000, b'{"dataMapping":{"x":"' + b"\\u00e9" * (size // 6 - 10) + b'"}}',
+                 b'{"dataMapping":{' + b",".join(b'"%d":{}' % index for index in range(9_000)) + b"}}",
+                 b'{"' + b"k" * (size - 10) + b'":1}', b"[" * size, b'"' + b"\\" * (size - 1)]
+    environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=0:thread_local_quarantine_size_kb=0"}
+    with Host(arguments=("--threads", "1"), env=environment) as host:
+        ask = lambda document: host.ask("PUT", LIST + "/clickup", document)
+        assert ask(b"{}")[0] == 200
+        before = peak(host)
+        for document in documents:
+            assert len(document) <= size and 400 <= ask(document)[0] < 500, document[:40]
+        once = peak(host)
+        assert once - before < 128 * size, (before, once)  # sanitizers put a zone around each piece
+        for _ in range(5):
+            for document in documents:
+                ask(document)
+        assert peak(host) - once < 16 * size, (once, peak(host))
