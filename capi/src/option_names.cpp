@@ -57,6 +57,8 @@ constexpr std::array rows{
         [](ig_options& o, Text n, Text v) { o.values.require_preconditions = to_bool(n, v); }},
     Row{"http.frame-ancestors", [](ig_options& o, Text, Text v) { o.values.frame_ancestors = v; }},
     Row{"http.trusted-origin", [](ig_options& o, Text, Text v) { o.values.trusted_origins.emplace_back(v); }},
+    Row{"http.cors-origin", [](ig_options& o, Text, Text v) { o.values.cors_origins.emplace_back(v); }},
+    Row{"http.cors-credentials", [](ig_options& o, Text n, Text v) { o.values.cors_credentials = to_bool(n, v); }},
     Row{"http.challenge", [](ig_options& o, Text, Text v) { o.values.challenge = std::string(v); }},
 };
 

@@ -116,6 +116,8 @@ void options_take_every_name_of_the_header(void) {
         {"http.frame-ancestors", "'self'"},
         {"http.challenge", "Bearer"},
         {"http.trusted-origin", "https://admin.example.com"},
+        {"http.cors-origin", "https://console.example.com"},
+        {"http.cors-credentials", "true"},
     };
     ig_options* options = NULL;
     ig_error* error = NULL;

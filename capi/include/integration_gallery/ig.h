@@ -162,6 +162,8 @@ IG_API(void) ig_options_free(ig_options* options);
  *  http.require-preconditions "true" or "false" (default): PUT without If-Match is refused
  *  http.frame-ancestors       who may frame the page, as in CSP: "'none'" (default)
  *  http.trusted-origin        an origin whose pages may change settings beside the host's own; may be set several times
+ *  http.cors-origin           an origin whose pages may read the API's answers; none by default; may be set several times
+ *  http.cors-credentials      "true" or "false" (default): browsers may send cookies with what those pages ask
  *  http.challenge             what a 401 carries in WWW-Authenticate
  */
 IG_API(ig_status) ig_options_set(ig_options* options, const char* name, const char* value, ig_error** error);
