@@ -36,21 +36,53 @@ boost::json::object make_document(const Context& context, const Exchange& exchan
     return status;
 }
 
+/// Answers a read in the exchange's view: with what was made before, as long as the store says the same.
+Reply read_stored(const Context& context, const Exchange& exchange) {
+    std::string key = exchange.view.text();
+    key.append(" ").append(exchange.name()).append(" ").append(exchange.project());
+    const std::string tag_key = "tag " + key;
+    const std::string body_key = "settings " + key;
+    std::string now;
+    ByteCache::Body tag;
+    ByteCache::Body body;
+    const auto settings =
+        context.use.service.get_unless(exchange.project(), exchange.name(), [&](std::string_view stored) {
+            now = stored;
+            tag = context.cache.find(tag_key, stored);
+            body = context.cache.find(body_key, stored);
+            return tag != nullptr && body != nullptr;
+        });
+    if (settings) {
+        Reply reply = settings_reply(context, exchange, *settings);
+        if (reply.body) {
+            context.cache.put(tag_key, now, std::make_shared<const std::string>(reply.etag));
+            context.cache.put(body_key, now, reply.body);
+        }
+        return reply;
+    }
+    Reply reply;
+    reply.etag = *tag;
+    if (is_unmodified(exchange, reply.etag))
+        return not_modified(std::move(reply));
+    reply.body = body;
+    return reply;
+}
+
 } // namespace
 
 Reply read_settings(const Context& context, Exchange& exchange) {
     exchange.view = read_view(exchange.target);
-    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
+    return read_stored(context, exchange);
 }
 
 Reply read_status(const Context& context, Exchange& exchange) {
     exchange.view.part = "status";
-    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
+    return read_stored(context, exchange);
 }
 
 Reply read_credentials(const Context& context, Exchange& exchange) {
     exchange.view.part = "credentials";
-    return settings_reply(context, exchange, context.use.service.get(exchange.project(), exchange.name()));
+    return read_stored(context, exchange);
 }
 
 Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings) {

@@ -15,6 +15,20 @@
 #include <map>
 
 namespace integration_gallery::settings {
+namespace {
+
+/// Everything that a row says, as one text. Line feeds keep its parts apart: none of them holds one.
+std::string stored_text(const std::optional<storage::SettingsRow>& row) {
+    std::string out;
+    if (!row)
+        return out;
+    out.append(std::to_string(row->revision)).append(row->enabled ? "+" : "-").append(std::to_string(row->updated_us));
+    for (const std::string* part : {&row->manifest_version, &row->updated_by, &row->document, &row->secrets})
+        out.append("\n").append(*part);
+    return out;
+}
+
+} // namespace
 
 Service::Service(const Dependencies& dependencies) : m_dependencies(dependencies) {}
 
@@ -89,9 +103,16 @@ std::vector<Card> Service::cards(std::string_view project, std::string_view lang
 }
 
 Settings Service::get(std::string_view project, std::string_view integration) const {
+    return *get_unless(project, integration, [](std::string_view) { return false; });
+}
+
+std::optional<Settings> Service::get_unless(std::string_view project, std::string_view integration,
+                                            const std::function<bool(std::string_view stored)>& known) const {
     const auto& entry = usable(integration);
     const auto row = m_dependencies.store.read_one(
         [&](storage::Transaction& transaction) { return storage::find_settings(transaction, project, integration); });
+    if (known(stored_text(row)))
+        return std::nullopt;
     return Stored(entry, m_dependencies.host_model, row ? &*row : nullptr).settings();
 }
 

@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,10 @@ public:
 
     /// Opens nothing.
     Settings get(std::string_view project, std::string_view integration) const;
+    /// The same for who keeps what was made of them: `known` is given a text that is another whenever the settings
+    /// could be, while the catalog stays; if it says yes, they are not made, and there is nothing.
+    std::optional<Settings> get_unless(std::string_view project, std::string_view integration,
+                                       const std::function<bool(std::string_view stored)>& known) const;
 
     /// What the form is drawn from: {name, displayName, description, version, documentationUrl, authentication,
     /// dataMapping, syncSettings (each a self-contained JSON Schema), remoteObjects, hostModel, suggestedMapping}.

@@ -179,6 +179,31 @@ BOOST_AUTO_TEST_CASE(a_list_is_serialised_once_for_each_revision) {
     BOOST_TEST(second.body().find("\"enabled\":true") != std::string_view::npos);
 }
 
+BOOST_AUTO_TEST_CASE(settings_are_serialised_once_for_what_is_stored) {
+    const House house;
+    for (const std::string& at : {alpha, alpha + "?view=full", alpha + "/status", alpha + "/credentials"}) {
+        const auto first = house.get(at);
+        BOOST_TEST(house.get(at).shared_body().get() == first.shared_body().get(), at);
+        BOOST_TEST(house.get(at).header("ETag") == first.header("ETag"));
+        BOOST_TEST(house.get(at, {{"If-None-Match", first.header("ETag")}}).status() == 304);
+        BOOST_TEST(house.get(at, {{"If-Match", "\"9.plain.x.y\""}}).status() == 412);
+        BOOST_TEST(house.send({.target = at, .project = "gemini"}).shared_body().get() != first.shared_body().get());
+        for (const char* change : {R"({"enabled":false,"authentication":{"method":"apikey","apiKey":"canary-5f0e-1"}})",
+                                   R"({"enabled":true})", R"({"syncSettings":{"minutes":7}})",
+                                   R"({"authentication":{"method":"apikey","apiKey":"canary-5f0e-2"}})"}) {
+            const auto before = house.get(at);
+            BOOST_TEST(house.put(alpha, change).status() == 200);
+            const auto after = house.get(at);
+            BOOST_TEST(after.header("ETag") != before.header("ETag"), at << ' ' << change);
+            BOOST_TEST(after.shared_body().get() != before.shared_body().get(), at << ' ' << change);
+        }
+        house.send({.method = "DELETE", .target = alpha, .headers = {{"X-Integration-Gallery", "1"}}});
+        BOOST_TEST(house.get(at).header("ETag") != first.header("ETag")); // the revision goes on counting
+    }
+    BOOST_TEST(house.get(alpha + "?view=full&language=de").shared_body().get() !=
+               house.get(alpha + "?view=full").shared_body().get());
+}
+
 BOOST_AUTO_TEST_CASE(a_list_that_changes_while_it_is_made_never_gets_a_tag_that_is_not_its_own) {
     const House house;
     house.put(alpha, std::string(alpha_settings)); // revision 1: on; each change turns the switch
