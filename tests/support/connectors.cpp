@@ -128,8 +128,10 @@ bj::object credentials(Dice& dice) {
                     {"properties",
                      {{"method", {{"const", "password"}}}, {"user_password", secret("Password")}}}}}}}}}}});
     bj::object out{{"type", "object"}, {"title", "Credentials"}, {"oneOf", std::move(branches)}};
-    if (dice.chance(20)) // members beside the branches
+    if (dice.chance(20)) { // members beside the branches, which a closed branch would refuse
         out["properties"] = bj::object{{"account", text("Account")}};
+        out["oneOf"].as_array()[1].as_object().erase("additionalProperties");
+    }
     return out;
 }
 
