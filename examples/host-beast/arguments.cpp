@@ -67,7 +67,7 @@ Arguments read_arguments(int count, const char* const* values) {
             return out;
         }
         const bool known = name == "--port" || name == "--data" || name == "--database" || name == "--key-file" ||
-                           name == "--host-model" || name == "--threads";
+                           name == "--host-model" || name == "--threads" || name == "--manifests";
         if (!known)
             throw UserError("There is no option " + std::string(name) + "; --help names them.");
         if (index + 1 == count)
@@ -84,6 +84,8 @@ Arguments read_arguments(int count, const char* const* values) {
             out.key_file = value;
         } else if (name == "--threads") {
             out.threads = to_number<std::size_t>(value, 1, 64, name);
+        } else if (name == "--manifests") {
+            out.manifests = value;
         } else {
             out.host_model = value;
         }
@@ -105,5 +107,6 @@ const char* usage() noexcept {
            "  --database URL     another database, such as sqlite:///var/lib/demo/gallery.db\n"
            "  --key-file FILE    another key file; made if it is missing and the database is new\n"
            "  --host-model FILE  the host's objects and fields, for the data mapping\n"
+           "  --manifests DIR    integrations of your own, beside the shipped ones\n"
            "  --threads N        how many threads answer (as many as there are processors)\n";
 }

@@ -14,6 +14,7 @@ struct Arguments {
     std::filesystem::path key_file;   ///< by default gallery.key in the data folder
     std::filesystem::path host_model; ///< none: mappings are checked against the integrations' side only
     std::size_t threads = 0;          ///< event loops; 0: as many as there are processors
+    std::filesystem::path manifests;  ///< integrations of the host's own, beside the shipped ones
     bool help = false;
 };
 

@@ -51,11 +51,22 @@ boost::json::object read_host_model(const std::filesystem::path& file) {
     return document.get_object();
 }
 
+/// The shipped integrations and the host's own. What is wrong with a file is told, and does not take the others down.
+ig::Catalog read_catalog(const std::filesystem::path& folder) {
+    ig::CatalogBuilder builder;
+    builder.add_shipped();
+    if (!folder.empty())
+        for (const auto& failure : builder.add_directory(folder).failures)
+            std::cerr << failure.file << ": " << failure.error.detail() << "\n";
+    return builder.build();
+}
+
 ig::Gallery open_gallery(const Arguments& arguments) {
     ig::Options options;
     options.database_url = arguments.database_url;
     options.key_provider = ig::key_file(arguments.key_file, {.create_if_missing = true});
     options.host_model = read_host_model(arguments.host_model);
+    options.catalog = read_catalog(arguments.manifests);
     options.authorizer = std::make_shared<Administrators>();
     options.logger = std::make_shared<StandardError>();
     return ig::Gallery::open(std::move(options));
