@@ -1,10 +1,13 @@
 #include "gallery.hpp"
 
+#include "buffer.hpp"
 #include "guard.hpp"
 #include "options.hpp"
 
 #include <integration_gallery/catalog.hpp>
 #include <integration_gallery/keys.hpp>
+
+#include <boost/json/serialize.hpp>
 
 #include <array>
 
@@ -45,6 +48,7 @@ Options to_options(const ig_options& from) {
 } // namespace integration_gallery::capi
 
 namespace capi = integration_gallery::capi;
+using integration_gallery::Catalog;
 using integration_gallery::Gallery;
 using integration_gallery::HttpApi;
 using integration_gallery::Options;
@@ -66,6 +70,20 @@ ig_status ig_gallery_open(const ig_options* options, ig_gallery** out, ig_error*
 
 void ig_gallery_close(ig_gallery* gallery) {
     capi::release(gallery);
+}
+
+ig_status ig_gallery_what_breaks(const ig_gallery* gallery, const ig_options* next, const char* project,
+                                 ig_buffer** out, ig_error** error) {
+    return capi::guard(
+        error,
+        [&] {
+            const auto& of = capi::require(gallery, "gallery");
+            const auto catalog = capi::to_options(capi::require(next, "next")).catalog;
+            const auto report = of.gallery.what_breaks(catalog ? *catalog : Catalog::shipped(),
+                                                       project != nullptr ? project : std::string_view());
+            *out = new ig_buffer(boost::json::serialize(to_json(report)));
+        },
+        out);
 }
 
 ig_status ig_session_new(const ig_gallery* gallery, const char* project, const char* subject, uint64_t permissions,

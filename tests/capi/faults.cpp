@@ -212,6 +212,8 @@ struct World {
                        return ig_options_set_key_provider(f.options, "none", name_keys, wrap, wrap, nullptr, nullptr,
                                                           e);
                    }),
+            producing("ig_gallery_what_breaks", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_gallery_what_breaks(f.gallery, f.options, nullptr, &buffer, e); }),
         };
     }
 };

@@ -47,6 +47,32 @@ void options_may_be_used_again_and_freed(void) {
     fixture_close(&f);
 }
 
+void what_another_catalog_breaks_is_told_before_it_is_used(void) {
+    struct fixture f;
+    ig_options* next = NULL;
+    ig_buffer* buffer = NULL;
+    ig_error* error = NULL;
+    if (fixture_open(&f) && OK(ig_options_new(&next, &error)) &&
+        OK(ig_settings_put(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), IG_ANY_REVISION, &buffer, &error))) {
+        ig_buffer_free(buffer);
+        buffer = NULL;
+        OK(ig_gallery_what_breaks(f.gallery, next, NULL, &buffer, &error));
+        CHECK(buffer_holds(buffer, "\"records\":1,\"breaks\":false,\"breakages\":[]"));
+        ig_buffer_free(buffer);
+        buffer = NULL;
+        OK(ig_options_set(next, "catalog.hide", "clickup", &error));
+        OK(ig_gallery_what_breaks(f.gallery, next, "apollo", &buffer, &error));
+        CHECK(buffer_holds(buffer, "\"code\":\"integration-missing\""));
+        CHECK(!buffer_holds(buffer, "pk_c_canary"));
+        ig_buffer_free(buffer);
+        buffer = NULL;
+        FAILS(ig_gallery_what_breaks(f.gallery, NULL, NULL, &buffer, &error), IG_E_INVALID_ARGUMENT, "null-handle");
+        CHECK(buffer == NULL);
+    }
+    ig_options_free(next);
+    fixture_close(&f);
+}
+
 void a_session_needs_a_project_that_can_be_one(void) {
     struct fixture f;
     ig_session* session = NULL;

@@ -35,6 +35,7 @@ static const struct test tests[] = {
     TEST(projects_do_not_see_each_other),
     TEST(credentials_open_for_a_worker),
     TEST(a_session_outlives_its_gallery),
+    TEST(what_another_catalog_breaks_is_told_before_it_is_used),
     TEST(the_authorizer_is_asked_and_released_once),
     TEST(only_an_explicit_yes_is_a_yes),
     TEST(a_setter_that_fails_releases_its_context),

@@ -32,6 +32,7 @@ void a_store_is_exported_and_imported(void);
 void projects_do_not_see_each_other(void);
 void credentials_open_for_a_worker(void);
 void a_session_outlives_its_gallery(void);
+void what_another_catalog_breaks_is_told_before_it_is_used(void);
 void the_authorizer_is_asked_and_released_once(void);
 void only_an_explicit_yes_is_a_yes(void);
 void a_setter_that_fails_releases_its_context(void);

@@ -194,6 +194,14 @@ ig_options_set_logger(ig_options* options, ig_log_fn write, void* context, ig_re
 IG_API(ig_status) ig_gallery_open(const ig_options* options, ig_gallery** out, ig_error** error);
 /** Closes it; no call may be running. Sessions that are left keep the store open. @since 1.0 */
 IG_API(void) ig_gallery_close(ig_gallery* gallery);
+/** What would be wrong with what is stored if the catalog that `next` makes (its manifests, folders and hidden names;
+ * nothing else of it is used) were the gallery's: {"projects","records","breaks","breakages":[{"severity","project",
+ * "integration","enabled","storedVersion","version","pointer","code","detail"}]}. `project` NULL: all of them. Changes
+ * nothing and opens no secret; no authorizer is asked.
+ *  @since 1.0 */
+IG_API(ig_status)
+ig_gallery_what_breaks(const ig_gallery* gallery, const ig_options* next, const char* project, ig_buffer** out,
+                       ig_error** error);
 
 /* ---- sessions ---------------------------------------------------------------------------------------------------- */
 
