@@ -26,6 +26,7 @@ extern "C" {
     pub fn ig_options_set_logger(options: *mut ig_options, write: Option<ig_log_fn>, context: *mut c_void, release: Option<ig_release_fn>, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_gallery_open(options: *const ig_options, out: *mut *mut ig_gallery, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_gallery_close(gallery: *mut ig_gallery);
+    pub fn ig_gallery_what_breaks(gallery: *const ig_gallery, next: *const ig_options, project: *const c_char, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_session_new(gallery: *const ig_gallery, project: *const c_char, subject: *const c_char, permissions: u64, out: *mut *mut ig_session, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_session_free(session: *mut ig_session);
     pub fn ig_catalog_list(session: *const ig_session, language: *const c_char, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
