@@ -42,20 +42,6 @@ struct Case {
     std::vector<bj::value> invalid;
 };
 
-std::size_t most_branches(const bj::value& schema) {
-    std::size_t most = 1;
-    if (const auto* object = schema.if_object())
-        for (const auto& member : *object) {
-            most = std::max(most, most_branches(member.value()));
-            if (member.key() == "oneOf" && member.value().is_array())
-                most = std::max(most, member.value().get_array().size());
-        }
-    else if (const auto* array = schema.if_array())
-        for (const auto& one : *array)
-            most = std::max(most, most_branches(one));
-    return most;
-}
-
 /// Every document that differs from a valid one in one place: a member left out, one too many, a value of another type.
 void spoil(bj::value& at, const bj::value& root, std::vector<bj::value>& out) {
     if (auto* object = at.if_object()) {
@@ -160,7 +146,7 @@ private:
         one.name = manifest.name() + " " + std::string(ig::section_name(section));
         one.form = entry.form(section, "en");
         one.schema = entry.schema(section);
-        const auto branches = most_branches(one.form);
+        const auto branches = ig::test::most_branches(one.form);
         for (std::size_t branch = 0; branch < branches; ++branch)
             for (const bool all : {true, false}) {
                 bj::value document = ig::test::sample_document(one.form, {.branch = branch, .all = all, .secret = ""});

@@ -359,4 +359,18 @@ bj::value sample_document(const bj::value& schema, const SampleOptions& options)
     return Sampler(schema, options).value(schema, 0);
 }
 
+std::size_t most_branches(const boost::json::value& schema) {
+    std::size_t most = 1;
+    if (const auto* object = schema.if_object())
+        for (const auto& member : *object) {
+            most = std::max(most, most_branches(member.value()));
+            if (member.key() == "oneOf" && member.value().is_array())
+                most = std::max(most, member.value().get_array().size());
+        }
+    else if (const auto* array = schema.if_array())
+        for (const auto& one : *array)
+            most = std::max(most, most_branches(one));
+    return most;
+}
+
 } // namespace integration_gallery::test

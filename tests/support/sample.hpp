@@ -24,4 +24,8 @@ boost::json::value sample_document(const boost::json::value& schema, const Sampl
 /// others.
 std::optional<std::string> sample_text(std::string_view pattern, std::size_t shortest = 0);
 
+/// How many branches of a oneOf there are at most at one place: as many values of SampleOptions::branch make a
+/// difference.
+std::size_t most_branches(const boost::json::value& schema);
+
 } // namespace integration_gallery::test

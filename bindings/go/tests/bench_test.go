@@ -1,8 +1,9 @@
+//go:build bench
+
 package tests
 
 import (
 	"fmt"
-	"os"
 	"testing"
 	"time"
 
@@ -27,9 +28,6 @@ func best(t *testing.T, name string, count int, function func() error) {
 
 // TestBench prints microseconds: the best of several rounds.
 func TestBench(t *testing.T) {
-	if os.Getenv("IG_BENCH") == "" {
-		t.Skip("for bindings/go/bench")
-	}
 	base := t.TempDir() + "/bench"
 	gallery, err := ig.Open(background, ig.Options{Settings: []ig.Setting{{Name: "database.url", Value: "sqlite://" + base + ".db"},
 		{Name: "key.file", Value: base + ".key"}, {Name: "key.create", Value: "true"}}})

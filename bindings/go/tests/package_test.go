@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -162,48 +160,6 @@ func TestTheHandlerAnswers(t *testing.T) {
 	}
 	if answer := ask(false); answer.Code != 401 {
 		t.Fatal(answer)
-	}
-}
-
-func resident() int {
-	runtime.GC()
-	text, _ := os.ReadFile("/proc/self/statm")
-	var total, pages int
-	fmt.Sscan(string(text), &total, &pages)
-	return pages * os.Getpagesize() / 1024
-}
-
-func TestMemoryStaysFlat(t *testing.T) {
-	if raceDetector {
-		t.Skip("the race detector keeps memory of its own")
-	}
-	gallery, session := opened(t, allow)
-	if _, err := session.Put(background, "probe", put, ig.AnyRevision); err != nil {
-		t.Fatal(err)
-	}
-	work := func(count int) {
-		for number := 0; number < count/10; number++ {
-			for count := 0; count < 6; count++ {
-				_, _ = session.Handle(background, ig.Request{Method: "GET", Target: "/api/v1/health/live"})
-			}
-			_, first := session.Get(background, "probe")
-			_, second := session.Get(background, "nowhere")
-			other, third := gallery.Session(ig.Caller{Project: "gemini", Subject: "ada"})
-			credentials, fourth := session.Credentials(background, "probe", "a test")
-			if first != nil || second == nil || third != nil || fourth != nil {
-				t.Fatal(first, second, third, fourth)
-			}
-			credentials.Close()
-			other.Close()
-		}
-	}
-	work(20000)
-	before := resident()
-	work(100000)
-	grown := resident() - before
-	fmt.Printf("go: 100000 calls, memory grew by %d KiB\n", grown)
-	if grown > 4096 {
-		t.Fatalf("%d KiB", grown)
 	}
 }
 

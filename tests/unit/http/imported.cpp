@@ -41,21 +41,6 @@ void collect_secrets(const boost::json::value& document, const std::string& poin
         out[pointer] = std::string_view(*text);
 }
 
-/// How many branches there are at most at one place.
-std::size_t most_branches(const boost::json::value& schema) {
-    std::size_t most = 1;
-    if (const auto* object = schema.if_object())
-        for (const auto& member : *object) {
-            most = std::max(most, most_branches(member.value()));
-            if (member.key() == "oneOf" && member.value().is_array())
-                most = std::max(most, member.value().get_array().size());
-        }
-    else if (const auto* array = schema.if_array())
-        for (const auto& one : *array)
-            most = std::max(most, most_branches(one));
-    return most;
-}
-
 struct Count {
     std::size_t integrations = 0;
     std::size_t documents = 0;
