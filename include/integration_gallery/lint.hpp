@@ -34,26 +34,29 @@ struct LintOptions {
 /// What a catalog refuses comes with the rule of the schema compiler ("unknown-keyword", "invalid-pattern",
 /// "secret-in-list"…) or of the manifest's own schema ("required", "type"…). Beyond that:
 ///
-/// | rule                | what is found                                                                        |
-/// |---------------------|--------------------------------------------------------------------------------------|
-/// | unmarked-secret     | a text of `authentication` that does not say whether it is a secret, or one elsewhere |
-/// |                     | that has the name of a secret                                                        |
-/// | secret-in-clear     | a text that says it is none, with the name of a secret                               |
-/// | secret-default      | a secret with a default; `secret-example`: with examples                             |
-/// | open-authentication | `authentication` takes members that nobody declared: they would be stored in clear   |
-/// | unbound-host        | a host is made of a setting that is no x-ig-destination                              |
-/// | unlimited-host      | a host is made of a setting that no pattern, format or enum limits                   |
-/// | destination-silence | a setting that sounds like an address does not say whether it is a destination       |
-/// | unknown-placeholder | an address names a setting that does not exist                                       |
-/// | host-not-allowed    | an address leads to a host that `allowedHosts` does not list                         |
-/// | ambiguous-oneof     | no member tells the branches of a oneOf apart                                        |
-/// | required-undeclared | a required member that is declared nowhere                                           |
-/// | default-invalid     | a default that its own schema refuses; `example-invalid`: an example                 |
-/// | needless-alias      | an alias that another name contains already                                          |
-/// | html-in-text        | HTML in a text: texts are shown as they are                                          |
-/// | translation-missing | a text lacks a language that others have                                             |
-/// | breaking-change     | stored settings of the older version may not fit any more                            |
-/// | version-not-raised  | the settings changed, and the version did not                                        |
+/// | rule                   | what is found                                                                         |
+/// |------------------------|---------------------------------------------------------------------------------------|
+/// | unmarked-secret        | a text of `authentication` that does not say whether it is a secret, or one elsewhere |
+/// |                        | that has the name of a secret                                                         |
+/// | secret-in-clear        | a text that says it is none, with the name of a secret                                |
+/// | secret-default         | a secret with a default; `secret-example`: with examples                              |
+/// | open-authentication    | `authentication` takes members that nobody declared: they would be stored in clear    |
+/// | unbound-host           | a host is made of a setting that is no x-ig-destination                               |
+/// | unlimited-host         | a host is made of a setting that no pattern, format or enum limits                    |
+/// | destination-silence    | a setting that sounds like an address does not say whether it is a destination        |
+/// | unknown-placeholder    | an address names a setting that does not exist                                        |
+/// | unfilled-placeholder   | an address or a credential names a setting that one of its methods does not have      |
+/// | unknown-method         | `api` or `probe` speaks of a method that `authentication` does not have               |
+/// | method-without-address | `api.baseUrl` is told by method, and lacks one                                        |
+/// | host-not-allowed       | an address leads to a host that `allowedHosts` does not list                          |
+/// | ambiguous-oneof        | no member tells the branches of a oneOf apart                                         |
+/// | required-undeclared    | a required member that is declared nowhere                                            |
+/// | default-invalid        | a default that its own schema refuses; `example-invalid`: an example                  |
+/// | needless-alias         | an alias that another name contains already                                           |
+/// | html-in-text           | HTML in a text: texts are shown as they are                                           |
+/// | translation-missing    | a text lacks a language that others have                                              |
+/// | breaking-change        | stored settings of the older version may not fit any more                             |
+/// | version-not-raised     | the settings changed, and the version did not                                         |
 ///
 /// Throws Error for limits only. Any thread.
 IG_CXX_API std::vector<LintFinding> lint_manifest(const boost::json::value& manifest, const LintOptions& options = {});

@@ -1,4 +1,5 @@
 #include "catalog/importers/entry.hpp"
+#include "catalog/lint/placeholders.hpp"
 #include "catalog/lint/rules.hpp"
 #include "catalog/lint/walk.hpp"
 #include "json/pointer.hpp"
@@ -44,17 +45,6 @@ void collect_addresses(const bj::value& value, const std::string& pointer, std::
     }
 }
 
-std::vector<std::string> placeholders(std::string_view text) {
-    std::vector<std::string> names;
-    for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
-        const auto end = text.find('}', at);
-        if (end == std::string_view::npos)
-            break;
-        names.emplace_back(text.substr(at + 1, end - at - 1));
-    }
-    return names;
-}
-
 Settings settings_of(const bj::object& manifest) {
     Settings settings;
     for (const auto& [name, section] : sections_of(manifest))
@@ -63,25 +53,7 @@ Settings settings_of(const bj::object& manifest) {
                 if (!place.name.empty() && !place.tested)
                     settings.declared[place.name].push_back(place);
             });
-    const auto* oauth2 = object_member(manifest, "oauth2");
-    if (oauth2 == nullptr)
-        return settings;
-    settings.found_out.insert({"accessToken", "refreshToken"});
-    if (const auto* steps = array_member(*oauth2, "afterConnect"))
-        for (const auto& step : *steps)
-            if (step.is_object())
-                settings.found_out.insert(text_member(step.get_object(), "variable"));
-    for (const auto* part : {"response", "callback"}) {
-        const auto* holder = object_member(*oauth2, part);
-        if (holder == nullptr)
-            continue;
-        if (const auto* names = object_member(*holder, "keep"))
-            for (const auto& member : *names)
-                settings.found_out.emplace(member.key());
-        if (const auto* names = array_member(*holder, "keep"))
-            for (const auto& one : *names)
-                settings.found_out.insert(text_of(&one).value_or(""));
-    }
+    settings.found_out = found_out_by_oauth2(manifest);
     return settings;
 }
 

@@ -39,6 +39,7 @@ std::vector<LintFinding> lint_manifest(const boost::json::value& manifest, const
         catalog::check_open_places(*object, sink);
         catalog::check_values(*object, definitions, sink);
         catalog::check_addresses(*object, sink);
+        catalog::check_methods(*object, sink);
         catalog::check_texts(*object, sink);
         catalog::check_aliases(*object, sink);
         if (const auto* older = options.older != nullptr ? options.older->if_object() : nullptr)

@@ -45,6 +45,8 @@ void check_open_places(const boost::json::object& manifest, LintSink& sink);
 void check_values(const boost::json::object& manifest, const Definitions& definitions, LintSink& sink);
 /// Where requests go.
 void check_addresses(const boost::json::object& manifest, LintSink& sink);
+/// What is said for each method names only settings which that method has.
+void check_methods(const boost::json::object& manifest, LintSink& sink);
 /// Names to find it by that find nothing which another name does not.
 void check_aliases(const boost::json::object& manifest, LintSink& sink);
 /// Texts for people.

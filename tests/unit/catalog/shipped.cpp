@@ -213,6 +213,10 @@ BOOST_AUTO_TEST_CASE(placeholders_stand_for_settings_and_hosts_for_destinations)
                        return property.get_object().contains("x-ig-destination");
                    });
         };
+        std::set<std::string> found_out{"accessToken"};
+        if (document.contains("oauth2") && document.at("oauth2").get_object().contains("afterConnect"))
+            for (const auto& step : document.at("oauth2").at("afterConnect").get_array())
+                found_out.emplace(step.at("variable").get_string());
         for (const auto* part : {"api", "probe", "oauth2", "allowedHosts"}) {
             if (!document.contains(part))
                 continue;
@@ -222,7 +226,7 @@ BOOST_AUTO_TEST_CASE(placeholders_stand_for_settings_and_hosts_for_destinations)
                     return;
                 const std::string content(text.get_string());
                 for (const auto& name : placeholders(content))
-                    BOOST_TEST((members.contains(name) || name == "accessToken"),
+                    BOOST_TEST((members.contains(name) || found_out.contains(name)),
                                manifest.name() + pointer + " {" + name + "}");
                 const bool is_url = content.starts_with("https://") &&
                                     pointer.find("ocumentationUrl") == std::string::npos &&
@@ -256,6 +260,17 @@ BOOST_AUTO_TEST_CASE(every_manifest_names_how_to_call_the_service_with_each_meth
         }
         BOOST_TEST(document.contains("oauth2") == has_oauth, manifest.name());
     }
+}
+
+BOOST_AUTO_TEST_CASE(oauth_of_atlassian_goes_to_its_gateway_and_keys_go_to_the_site) {
+    const auto base = [](std::string_view name, std::string_view method) {
+        const auto& urls = shipped().find(name)->document().at("api").at("baseUrl").get_object();
+        return std::string(urls.at(method).get_string());
+    };
+    BOOST_TEST(base("jira", "apikey") == "https://{site}/rest/api/3");
+    BOOST_TEST(base("jira", "bearer") == "https://{site}/rest/api/2");
+    BOOST_TEST(base("jira", "oauth2") == "https://api.atlassian.com/ex/jira/{cloudId}/rest/api/3");
+    BOOST_TEST(base("confluence", "oauth2") == "https://api.atlassian.com/ex/confluence/{cloudId}/wiki/api/v2");
 }
 
 BOOST_AUTO_TEST_CASE(the_first_eight_say_when_their_facts_were_compared) {
