@@ -254,7 +254,9 @@ void check_changes(const bj::object& older, const bj::object& manifest, LintSink
     const auto migrated = migrated_places(manifest, version);
     const auto after = sections_of(manifest);
     bool changed = false;
-    for (const auto& [name, section] : sections_of(older)) {
+    for (const auto& entry : sections_of(older)) {
+        const auto& name = entry.first;
+        const auto* section = entry.second;
         const auto same = std::find_if(after.begin(), after.end(), [&](const auto& one) { return one.first == name; });
         if (same == after.end())
             continue;
