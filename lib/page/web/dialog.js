@@ -14,7 +14,7 @@ export class ConfigureDialog {
     this.docs = h('span', {});
     this.banner = h('div', { class: 'banners' });
     this.tabs = h('div', { class: 'tab-row' });
-    this.historyButton = h('button', { type: 'button', class: 'quiet history-button', 'aria-label': messages.t('dialog.history'), on: { click: () => this.showHistory() } }, icon('clock'), h('span', {}, messages.t('dialog.history')));
+    this.historyButton = h('button', { type: 'button', class: 'quiet history-button', 'aria-label': messages.t('dialog.history'), on: { click: () => this.later('showHistory') } }, icon('clock'), h('span', {}, messages.t('dialog.history')));
     this.body = h('div', { class: 'dialog-body', part: 'dialog-body' });
     this.foot = h('footer', { class: 'dialog-foot', part: 'dialog-footer' });
     this.element = h('dialog', { class: 'dialog', part: 'dialog', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-text` },
@@ -205,124 +205,22 @@ export class ConfigureDialog {
   async failed(error, switchOn) {
     const again = () => this.button('list.retry', () => this.save(switchOn));
     if (error.status === 422 && error.errors.length > 0) await this.report(error.errors, 'summary.server');
-    else if (error.status === 412) await this.conflict(switchOn);
+    else if (error.status === 412) await this.later('conflict', switchOn);
     else if (error.status === 401) this.tell(this.messages.t('problem.session'), [again()]);
     else this.tell(this.messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), error.status === 403 ? [] : [again()]);
   }
 
-  // From the history or a conflict back to the form, as it was left.
-  backToForm() {
-    this.mode = null;
-    this.tabs.hidden = false;
-    fill(this.body, this.banner, this.formElement, this.live);
-    this.footDrawn = null;
-    this.drawFoot();
-  }
-
-  async showHistory() {
-    if (this.busy || this.mode) return;
-    const { messages, gallery } = this;
+  /** What is rarely needed comes with the editors: 'showHistory', 'restore', 'conflict' of later.js. */
+  async later(what, ...rest) {
     let editors;
     try {
-      editors = await gallery.loadEditors();
+      editors = await this.gallery.loadEditors();
       await this.form.drawAll();
     } catch {
-      this.tell(messages.t('problem.network'), [this.button('list.retry', () => this.showHistory())]);
+      this.tell(this.messages.t('problem.network'), [this.button('list.retry', () => this.later(what, ...rest))]);
       return;
     }
-    const view = new editors.HistoryView({
-      name: this.card.data.name, api: this.api, messages, form: this.form, current: this.view.revision, explain: (error) => gallery.explain(error),
-      restore: gallery.readOnly ? null : (entry) => this.restore(entry),
-    });
-    this.mode = 'history';
-    this.tabs.hidden = true;
-    const heading = h('p', { class: 'banner-title history-title', tabindex: '-1' }, messages.t('history.title'));
-    fill(this.banner);
-    fill(this.body, heading, this.banner, view.element);
-    fill(this.foot, this.button('history.back', () => {
-      this.backToForm();
-      this.historyButton.focus();
-    }));
-    this.body.scrollTop = 0;
-    heading.focus();
-    await view.load();
-  }
-
-  /** Brings back a version; secrets stay as they are today. */
-  async restore(entry) {
-    const { messages } = this;
-    const { name } = this.card.data;
-    if (this.busy) return;
-    if (this.form.dirty) {
-      this.tell(messages.t('history.unsaved'));
-      return;
-    }
-    if (!this.gallery.mayChange({ name, change: 'settings', sections })) return;
-    this.busy = true;
-    try {
-      const { value } = await this.api.restore(name, entry.revision, this.etag);
-      this.busy = false;
-      this.gallery.changed(name, value, 'settings');
-      this.finish();
-      this.gallery.flash(messages.t('history.restored', { name: this.card.name, when: messages.date(entry.at) }));
-    } catch (error) {
-      this.busy = false;
-      if (error.status === 412) {
-        try {
-          const { value } = await this.api.version(name, entry.revision);
-          await this.conflict(false, Object.fromEntries(this.form.parts.map((part) => [part.name, value[part.name] ?? {}])));
-          return;
-        } catch (other) {
-          error = other;
-        }
-      }
-      if (error.status === 422 && error.errors.length > 0) {
-        this.backToForm();
-        await this.report(error.errors, 'summary.server');
-      } else this.tell(messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }));
-    }
-  }
-
-  /** Somebody saved in between: both versions, field by field. Mine is the form, or what was to be restored. */
-  async conflict(switchOn, wanted = null) {
-    const { messages } = this;
-    let theirs;
-    let editors;
-    try {
-      [theirs, editors] = await Promise.all([this.api.read(this.card.data.name), this.gallery.loadEditors()]);
-      await this.form.drawAll();
-    } catch (error) {
-      this.tell(messages.t('dialog.notSaved', { reason: this.gallery.explain(error) }), [this.button('list.retry', () => this.save(switchOn))]);
-      return;
-    }
-    const mine = wanted ?? this.form.read();
-    const operations = this.form.secrets();
-    const pick = (view) => Object.fromEntries(this.form.parts.map(({ name }) => [name, view[name] ?? {}]));
-    const { combine, differences, drawConflict, secretDifferences } = editors;
-    const rows = [...differences(this.form.before, mine, pick(theirs.value)), ...secretDifferences(this.view.secrets, operations, theirs.value.secrets)];
-    const go = (chosen) => {
-      this.mode = null;
-      const values = combine(pick(theirs.value), chosen.filter((row) => !row.secret));
-      const dropped = new Set(chosen.filter((row) => row.secret && row.chosen === 'theirs').map((row) => row.pointer));
-      const kept = Object.fromEntries(Object.entries(operations).filter(([pointer]) => !dropped.has(pointer)));
-      this.view = theirs.value;
-      this.etag = theirs.etag;
-      this.show({ values, secrets: kept });
-      this.save(switchOn);
-    };
-    if (rows.length === 0) {
-      go([]);
-      return;
-    }
-    this.mode = 'conflict';
-    this.tabs.hidden = true;
-    const who = theirs.value.updatedBy ?? messages.t('conflict.somebody');
-    const heading = h('div', { class: 'banner warn', role: 'alert', tabindex: '-1' }, icon('warning'), h('div', {},
-      h('p', { class: 'banner-title' }, messages.t('conflict.title')), h('p', {}, messages.t('conflict.text', { who, when: messages.date(theirs.value.updatedAt) }))));
-    fill(this.body, heading, drawConflict(rows, this.form, messages));
-    fill(this.foot, this.button('conflict.back', () => this.backToForm()), this.button('conflict.apply', () => go(rows), 'primary'));
-    this.body.scrollTop = 0;
-    heading.focus();
+    await editors[what](this, ...rest);
   }
 
   /** Closes at once if nothing would be lost, otherwise asks first. True if it closed. */
