@@ -7,14 +7,83 @@ const before = {
   since: '2026-01-31', until: '2026-03-01T09:30:00Z', timeout: 'PT45S', zone: 'Asia/Tokyo', note: 'one\ntwo', mode: 'safe', nothing: 'x', raw: { a: [1] }, clock: '07:15', speed: 'quick', limit: 3,
   target: { kind: 'queue', topic: 'jobs' },
 };
+const after = {
+  pageSize: 20, ratio: 0.5, verbose: true, level: 'error', country: 'no', tags: ['red', 'blue'], events: ['created', 'changed'], rules: [{ name: 'b', weight: 7 }], headers: { 'X-B': '2' },
+  since: '2026-02-01', until: '2026-07-01T10:00:00Z', timeout: 'PT2M', zone: 'America/New_York', note: 'three\n\nfour', mode: 'fast', nothing: 'y', raw: [true, null], clock: '23:59', speed: 'slow', limit: 9,
+  target: { kind: 'address', url: 'https://example.com/in' },
+};
 const fill = (mock, syncSettings = before) => mock.change('everything', { authentication: { method: 'apikey', site: 'acme' }, syncSettings: structuredClone(syncSettings) }, { secrets: { '/authentication/apiKey': 'top-secret-1' } });
 
+// [label, how it is found, what it shows of `before` and of `after`, how `after` is entered]
 const exact = (tools, name) => tools.dialog.getByLabel(name, { exact: true });
+const type = (text) => (control) => control.fill(text);
+const choose = (label) => (control) => control.selectOption({ label });
+const controls = [
+  ['Page size', exact, '50', '20', type('20')],
+  ['Ratio', exact, '0.25', '0.5', type('0,5')],
+  ['Level', exact, 'info', 'error', choose('error')],
+  ['Country', (tools, name) => tools.combo(name), 'fr', 'no', async (control, { tools }) => {
+    await control.fill('n');
+    await tools.dialog.getByRole('option', { name: 'no', exact: true }).click();
+  }],
+  ['Since', exact, '2026-01-31', '2026-02-01', type('2026-02-01')],
+  // An instant in the reader's zone, Berlin: an hour ahead in winter, two in summer.
+  ['Until', exact, '2026-03-01T10:30', '2026-07-01T12:00', type('2026-07-01T12:00')],
+  ['Timeout', exact, '45', '2', type('2')],
+  ['Timeout: unit', exact, 'second', 'minute', (control) => control.selectOption('minute')],
+  ['Time zone', (tools, name) => tools.combo(name), 'Asia/Tokyo', 'America/New York', async (control, { page }) => {
+    await control.fill('America/New_York');
+    await page.keyboard.press('Tab');
+  }],
+  ['Note', exact, 'one\ntwo', 'three\n\nfour', type('three\n\nfour')],
+  ['Mode', exact, 'Safe', 'Fast', choose('Fast')],
+  ['Maybe', exact, 'x', 'y', type('y')],
+  ['Anything', exact, '{\n  "a": [\n    1\n  ]\n}', '[\n  true,\n  null\n]', type('[true, null]')],
+  ['Clock', exact, '07:15', '23:59', type('23:59')],
+  ['Limit', exact, '3', '9', type('9')],
+];
+
 async function shown(control) {
   return control.evaluate((element) => (element.tagName === 'SELECT' && element.selectedOptions[0].value.match(/^\d*$/) ? element.selectedOptions[0].textContent : element.value));
 }
 
 export default (test) => {
+  test('show what is stored and store what is entered', { firefox: true }, async ({ mock, tools, page }) => {
+    fill(mock);
+    await tools.open();
+    await tools.configure('Everything', 'Sync settings');
+    const reads = async (which) => {
+      for (const [name, find, ...wanted] of controls) assert.equal(await shown(find(tools, name)), wanted[which], name);
+      assert.deepEqual(await tools.dialog.locator('.chip-box', { has: page.locator(':checked') }).allTextContents(), [['changed'], ['created', 'changed']][which]);
+      assert.equal(await tools.dialog.getByRole('radio', { name: ['Quickly', 'Gently'][which] }).isChecked(), true);
+      assert.deepEqual(await tools.dialog.locator('.item-summary').allTextContents(), [['a'], ['b']][which]);
+      assert.equal(await tools.box(['Topic', 'URL'][which]).inputValue(), ['jobs', 'https://example.com/in'][which]);
+    };
+    await reads(0);
+    assert.equal(await tools.dialog.locator('.foot-note').textContent(), '');
+    for (const [name, find, , , enter] of controls) await enter(find(tools, name), { tools, page });
+    await tools.button('Add Tag').click();
+    await page.keyboard.type('blue');
+    await tools.dialog.getByRole('checkbox', { name: 'created' }).check();
+    await tools.box('Name').first().fill('b');
+    await tools.box('Weight').fill('7');
+    // A name is changed in its row: the focus, the value and the order stay.
+    const name = tools.dialog.locator('.map-name').first();
+    await name.fill('X-B');
+    assert.ok(await name.evaluate((element) => element.getRootNode().activeElement === element));
+    await tools.box('Value of X-B').fill('2');
+    await tools.dialog.getByRole('button', { name: 'Remove X-B' }).waitFor();
+    await tools.dialog.getByRole('radio', { name: 'Gently' }).check();
+    await tools.dialog.getByRole('group', { name: 'Target' }).getByLabel('Target').selectOption({ label: 'Address' });
+    await tools.box('URL').fill('https://example.com/in');
+    await tools.button('Save').click();
+    await tools.gone();
+    assert.deepEqual(tools.puts, [{ syncSettings: after }]);
+    await tools.configure('Everything', 'Sync settings');
+    await reads(1);
+    assert.equal(await tools.dialog.locator('.foot-note').textContent(), '');
+  });
+
   test('forget what is emptied, and nothing else', async ({ mock, tools }) => {
     fill(mock);
     await tools.open();

@@ -57,10 +57,10 @@ describe('the check', () => {
       [{ minimum: 2 }, 1, 'minimum'], [{ maximum: 2 }, 3, 'maximum'], [{ exclusiveMinimum: 2 }, 2, 'exclusiveMinimum'], [{ exclusiveMaximum: 2 }, 2, 'exclusiveMaximum'], [{ multipleOf: 0.1 }, 0.25, 'multipleOf'],
       [{ minLength: 2 }, '😀', 'minLength'], [{ maxLength: 1 }, 'ab', 'maxLength'], [{ pattern: '^a$' }, 'b', 'pattern'], [{ format: 'email' }, 'nobody', 'format'],
       [{ minItems: 1 }, [], 'minItems'], [{ maxItems: 1 }, [1, 2], 'maxItems'], [{ contains: { const: 1 } }, [2], 'contains'], [{ const: 1 }, 2, 'const'], [{ enum: [1] }, 2, 'enum'], [{ not: { const: 1 } }, 1, 'not'],
-      [{ minProperties: 1 }, {}, 'minProperties'], [{ maxProperties: 0 }, { a: 1 }, 'maxProperties'], [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, 1, 'anyOf'],
+      [{ minProperties: 1 }, {}, 'minProperties'], [{ maxProperties: 0 }, { a: 1 }, 'maxProperties'], [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, 1, 'type'], [{ anyOf: [{ minimum: 3 }, { minimum: 2 }] }, 1, 'anyOf'], [{ oneOf: [{ minimum: 1 }, { minimum: 2 }] }, 3, 'oneOf'], [{ oneOf: [{ minimum: 3 }] }, 1, 'minimum'], [{ oneOf: [{ type: 'null' }, { minLength: 3, type: 'string' }] }, 'a', 'minLength'], [{ prefixItems: [{}], items: false }, [1, 2], 'items'], [{ dependentSchemas: { a: { required: ['b'] } } }, { a: 1 }, 'required'],
     ];
     for (const [schema, value, code] of cases) assert.deepEqual(codes({ properties: { v: schema } }, { v: value }).map((text) => text.split(' ')[1]), [code], code);
-    assert.deepEqual(codes({ properties: { v: { uniqueItems: true } } }, { v: [{ a: 1 }, { a: 1 }] }), ['/v/1 uniqueItems']);
+    assert.deepEqual(codes({ properties: { v: { uniqueItems: true } } }, { v: [{ a: 1 }, { a: 1 }] }), ['/v uniqueItems']);
     assert.deepEqual(codes({ if: { properties: { a: { const: 1 } } }, then: { required: ['b'] }, else: { required: ['c'] } }, { a: 1 }), ['/b required']);
     assert.deepEqual(codes({ dependentRequired: { a: ['b'] } }, { a: 1 }), ['/b dependentRequired']);
     assert.deepEqual(codes({ patternProperties: { '^x-': { type: 'string' } }, additionalProperties: false }, { 'x-a': 1, b: 1 }), ['/x-a type', '/b unknown-member']);

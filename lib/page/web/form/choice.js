@@ -13,13 +13,10 @@ export class ChoiceNode extends Node {
     this.nodes = new Map();
     const start = this.effective;
     this.index = branchOf(this.document, this.branches, start, this.discriminator);
-    if (this.index < 0) {
-      const byDefault = this.discriminator ? this.branches.findIndex((branch) => {
-        const own = this.document.resolve(branch.properties[this.discriminator.name]);
-        return own.default !== undefined;
-      }) : -1;
+    // What says that it is of another form stays so. A section begins with its first form: an empty page is of no use.
+    if (this.index < 0 && !(this.discriminator && Object.hasOwn(Object(start), this.discriminator.name))) {
+      const byDefault = this.discriminator ? this.branches.findIndex((branch) => this.document.resolve(branch.properties[this.discriminator.name]).default !== undefined) : -1;
       if (byDefault >= 0) this.index = byDefault;
-      // A section begins with its first form: there is no use in an empty page.
       else if (this.parent === null || (this.branches.length === 1 && this.required)) this.index = 0;
     }
     this.startIndex = this.initial === undefined ? -1 : this.index;

@@ -299,8 +299,10 @@ export class Form {
       const path = tokens(issue.pointer ?? '') ?? [];
       const part = this.parts.find(({ name }) => name === path[0]);
       if (!part) return { text: sentence(issue, { label: path.at(-1) ?? '' }, this.messages), node: null };
-      const { node } = this.find(part.node, path.slice(1));
-      const text = sentence(issue, node, this.messages);
+      // Which entry is there twice: the list itself need not be drawn with one part for each.
+      if (issue.code === 'uniqueItems') path.push(String(issue.params?.second));
+      const { node, exact } = this.find(part.node, path.slice(1));
+      const text = sentence(issue, { label: node.label, schema: exact?.schema }, this.messages);
       byNode.set(node, [...(byNode.get(node) ?? []), text]);
       return { text, node, context: this.context(node) };
     });

@@ -1,31 +1,28 @@
 // Says an issue, whether the client or the server found it, in the reader's language: the same sentence for the same code.
 
-const limits = new Set(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties']);
+// Codes that are said like another one, and codes that say no more than that something is not right.
+const alike = { const: 'enum', minProperties: 'minItems', maxProperties: 'maxItems', items: 'maxItems', propertyNames: 'pattern' };
+const vague = ['oneOf', 'anyOf', 'not', 'not-allowed', 'contains', 'minContains', 'maxContains', 'type'];
 
-/** The sentence of an issue {code, detail?, params?, parameters?} at a field with this label and schema. */
-export function sentence(issue, { label, schema = {} }, messages) {
-  const source = issue.parameters?.schema ?? schema;
-  const parameters = { label, ...issue.params };
-  let key = `error.${issue.code}`;
-  if (limits.has(issue.code)) {
-    const limit = issue.params?.limit ?? source[issue.code];
-    if (limit === undefined && issue.detail) return issue.detail;
-    parameters.limit = limit;
-    parameters.count = limit;
+/** The sentence of an issue {code, detail?, params?} at a field with this label and schema. */
+export function sentence({ code, detail, params = {} }, { label, schema = {} }, messages) {
+  const limit = params.limit ?? params.maximum ?? params[code];
+  const parameters = { label, ...params, limit, count: limit };
+  let key = `error.${alike[code] ?? code}`;
+  const special = (name) => {
+    if (messages.has(`${key}.${name}`)) key += `.${name}`;
+  };
+  if (code === 'format') special(params.format ?? schema.format);
+  if (code === 'type') {
+    const types = (params.allowed ?? [schema.type].flat()).filter((type) => type !== 'null');
+    if (types.length === 1) special(types[0]);
   }
-  if (issue.code === 'format') {
-    const special = `error.format.${issue.parameters?.format ?? source.format}`;
-    if (messages.has(special)) key = special;
+  if (code === 'pattern' && schema['x-ig-pattern-message']) return schema['x-ig-pattern-message'];
+  const [example] = schema.examples ?? [];
+  if (code === 'pattern' && typeof example === 'string' && schema.writeOnly !== true) {
+    parameters.example = example;
+    special('example');
   }
-  if (issue.code === 'type') {
-    const wanted = issue.parameters?.types?.[0] ?? [source.type].flat()[0];
-    if (messages.has(`error.type.${wanted}`)) key = `error.type.${wanted}`;
-  }
-  if (issue.code === 'pattern' && source['x-ig-pattern-message']) return source['x-ig-pattern-message'];
-  if (issue.code === 'pattern' && source.examples?.length > 0 && typeof source.examples[0] === 'string' && source.writeOnly !== true) {
-    key = 'error.pattern.example';
-    parameters.example = source.examples[0];
-  }
-  if (messages.has(key)) return messages.t(key, parameters);
-  return issue.detail || messages.t('error.other', { label });
+  if (!messages.has(key) && detail && !vague.includes(code)) return detail;
+  return messages.t(messages.has(key) ? key : 'error.other', parameters);
 }

@@ -129,6 +129,12 @@ export class ListNode extends Node {
     return values.length === 0 && this.initial === undefined && !this.required && this.schema.default === undefined ? undefined : values;
   }
 
+  /** What is in the list; nothing while something else is stored in its place. */
+  get values() {
+    const value = this.read();
+    return Array.isArray(value) ? value : [];
+  }
+
   controls() { return []; }
 }
 

@@ -158,7 +158,7 @@ class FieldList extends ListNode {
   refresh() {
     if (!this.extra) return;
     const entity = entityOf(this);
-    const value = this.read() ?? [];
+    const value = this.values;
     const mapped = new Set(value.filter((field) => field?.enabled !== false && field?.direction !== 'outbound').map((field) => field?.local));
     const inbound = entity.direction !== 'outbound';
     const missing = inbound ? fieldsOf(this.form.models, 'local', entity.objectOf('local')).filter((field) => field.required && !mapped.has(field.name)) : [];
@@ -254,7 +254,7 @@ class EntityList extends ListNode {
   /** Pairs of objects that both sides' roles suggest: offered, never applied by themselves. */
   offer() {
     if (!this.extra || this.form.readOnly) return;
-    const mine = this.read() ?? [];
+    const mine = this.values;
     const offered = (this.form.models.suggested?.entities ?? []).filter((item) => !mine.some((own) => own?.local === item.local && own?.remote === item.remote));
     const title = (side, name) => objectsOf(this.form.models, side).find((object) => object.name === name)?.title ?? name;
     fill(this.extra, offered.length > 0 && h('div', { class: 'suggestions open' }, h('p', { class: 'suggestions-title' }, icon('spark'), this.messages.t('mapping.suggested')),

@@ -76,14 +76,15 @@ export class ObjectNode extends Node {
 
   children() { return this.members; }
 
-  // An optional object that is not stored stays so until something inside it is touched: what it would need is not missing.
+  // Until something inside it is touched, an optional object that is not stored stays so (what it would need is not missing),
+  // and so does what is stored in its place.
   get untouched() {
-    return this.initial === undefined && !this.required && this.parent !== null && !this.transparent
+    return (this.initial === undefined ? !this.required && this.parent !== null && !this.transparent : !isObject(this.initial))
       && ![...this.all()].some((node) => node.touched || node.changed);
   }
 
   read() {
-    if (this.untouched) return undefined;
+    if (this.untouched) return this.initial;
     const old = isObject(this.initial) ? this.initial : {};
     const next = {};
     const mine = new Map(this.members.map((node) => [node.key, node]));

@@ -9,7 +9,7 @@ export function preview(entity, box) {
   entity.samples ??= new Map();
   const inbound = (field) => field && field.enabled !== false && field.remote && field.local
     && (field.direction && field.direction !== 'inherit' ? field.direction : entity.direction) !== 'outbound';
-  const fields = (entity.child('fields')?.read() ?? []).filter(inbound);
+  const fields = (entity.child('fields')?.values ?? []).filter(inbound);
   if (fields.length === 0) {
     fill(box, h('p', { class: 'help' }, messages.t('preview.none')));
     return;

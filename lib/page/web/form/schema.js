@@ -109,6 +109,13 @@ export function kindOf(value) {
   return typeof value;
 }
 
+/** Whether a value is of one of the types that a resolved schema allows. */
+export function takes(schema, value) {
+  const types = typesOf(schema);
+  const kind = kindOf(value);
+  return types.length === 0 || types.includes(kind) || (kind === 'integer' && types.includes('number'));
+}
+
 const single = (schema) => {
   if (schema.const !== undefined) return schema.const;
   return Array.isArray(schema.enum) && schema.enum.length === 1 ? schema.enum[0] : undefined;
@@ -140,9 +147,7 @@ export function branchOf(document, branches, value, discriminator = discriminato
   let score = -1;
   branches.forEach((branch, index) => {
     const schema = document.resolve(branch);
-    const types = typesOf(schema);
-    const kind = kindOf(value);
-    if (types.length > 0 && !types.includes(kind) && !(kind === 'integer' && types.includes('number'))) return;
+    if (!takes(schema, value)) return;
     if (schema.const !== undefined && !equal(schema.const, value)) return;
     let points = 1;
     if (isObject(value)) {
