@@ -83,19 +83,28 @@ func Open(ctx context.Context, options Options) (*Gallery, error) {
 	if ABIRevision() < C.IG_ABI_REVISION {
 		return nil, &Error{Status: Unsupported, Code: "old-library", Message: "The loaded library is older than this package; install its own."}
 	}
-	var made *C.ig_options
-	if err := call(ctx, nil, func(failure **C.ig_error) C.ig_status { return C.ig_options_new(&made, failure) }); err != nil {
+	made, err := options.make(ctx)
+	if err != nil {
 		return nil, err
 	}
 	defer C.ig_options_free(made)
-	if err := options.fill(ctx, made); err != nil {
-		return nil, err
-	}
 	var gallery *C.ig_gallery
 	if err := call(ctx, nil, func(failure **C.ig_error) C.ig_status { return C.ig_gallery_open(made, &gallery, failure) }); err != nil {
 		return nil, err
 	}
 	return &Gallery{newHandle(unsafe.Pointer(gallery), true, func(pointer unsafe.Pointer) { C.ig_gallery_close((*C.ig_gallery)(pointer)) })}, nil
+}
+
+func (o Options) make(ctx context.Context) (*C.ig_options, error) {
+	var made *C.ig_options
+	if err := call(ctx, nil, func(failure **C.ig_error) C.ig_status { return C.ig_options_new(&made, failure) }); err != nil {
+		return nil, err
+	}
+	if err := o.fill(ctx, made); err != nil {
+		C.ig_options_free(made)
+		return nil, err
+	}
+	return made, nil
 }
 
 func (o Options) fill(ctx context.Context, made *C.ig_options) error {

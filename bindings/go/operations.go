@@ -89,6 +89,19 @@ func optional(value string) *string {
 	return &value
 }
 
+// WhatBreaks says what would be wrong with what is stored if the catalog of next (its settings and manifests; nothing else of it is
+// used) were the gallery's, in a project or in all (""). It changes nothing; ask it before a new version of a manifest is used.
+func (g *Gallery) WhatBreaks(ctx context.Context, next Options, project string) (json.RawMessage, error) {
+	made, err := Options{Settings: next.Settings, Manifests: next.Manifests}.make(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer C.ig_options_free(made)
+	return g.operate(ctx, []*string{optional(project)}, func(gallery *C.ig_gallery, text []*C.char, out **C.ig_buffer, failure **C.ig_error) C.ig_status {
+		return C.ig_gallery_what_breaks(gallery, made, text[0], out, failure)
+	})
+}
+
 // HistoryHead is the end of a project's history, to keep outside of the database.
 type HistoryHead struct {
 	Sequence int64  `json:"sequence"`

@@ -85,6 +85,26 @@ func (s *Session) Put(ctx context.Context, integration string, document any, ifR
 	})
 }
 
+// Check says what Put would store, with "differences" to what is stored, without storing it; it fails as Put would.
+func (s *Session) Check(ctx context.Context, integration string, document any, ifRevision int64) (json.RawMessage, error) {
+	body, err := encoded(document)
+	if err != nil {
+		return nil, err
+	}
+	data, size := pointerTo(body)
+	return s.about(ctx, integration, func(session *C.ig_session, name *C.char, out **C.ig_buffer, failure **C.ig_error) C.ig_status {
+		return C.ig_settings_check(session, name, (*C.char)(data), size, C.int64_t(ifRevision), out, failure)
+	})
+}
+
+// Changes says what changed in the project after a place in its history (0: from the start), oldest first, at most limit (0: 50).
+// Give "next" as after the next time; where "incomplete" is true, read all settings again.
+func (s *Session) Changes(ctx context.Context, after, limit int64) (json.RawMessage, error) {
+	return s.about(ctx, "", func(session *C.ig_session, _ *C.char, out **C.ig_buffer, failure **C.ig_error) C.ig_status {
+		return C.ig_settings_changes(session, C.int64_t(after), C.int64_t(limit), out, failure)
+	})
+}
+
 func encoded(document any) ([]byte, error) {
 	switch given := document.(type) {
 	case json.RawMessage:

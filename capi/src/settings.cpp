@@ -25,17 +25,31 @@ ig_buffer* to_buffer(const ig_session& session, const Settings& settings) {
     return new ig_buffer(boost::json::serialize(to_document(settings, manifest_of(session, settings.name))));
 }
 
+/// An object, in memory that is wiped.
+boost::json::value read_settings(const char* settings_json, size_t size) {
+    auto document = read_document(require_bytes(settings_json, size, "settings_json"));
+    if (!document.is_object())
+        throw Error(Status::validation, "type", "The settings must be a JSON object.",
+                    {Issue{"", "type", "This must be an object.", {}, ""}});
+    return document;
+}
+
+UpdateOptions at_revision(int64_t if_revision) {
+    UpdateOptions options;
+    if (if_revision != IG_ANY_REVISION)
+        options.expected_revision = if_revision;
+    return options;
+}
+
 } // namespace
 } // namespace integration_gallery::capi
 
 namespace capi = integration_gallery::capi;
+using integration_gallery::ChangesQuery;
 using integration_gallery::Error;
-using integration_gallery::Issue;
-using integration_gallery::read_document;
 using integration_gallery::Settings;
 using integration_gallery::Status;
 using integration_gallery::to_document;
-using integration_gallery::UpdateOptions;
 
 ig_status ig_catalog_list(const ig_session* session, const char* language, ig_buffer** out, ig_error** error) {
     return capi::guard(
@@ -68,14 +82,8 @@ ig_status ig_settings_put(const ig_session* session, const char* integration, co
         [&] {
             const auto& in = capi::require(session, "session");
             const auto name = capi::require_text(integration, "integration");
-            const auto document = read_document(capi::require_bytes(settings_json, size, "settings_json"));
-            if (!document.is_object())
-                throw Error(Status::validation, "type", "The settings must be a JSON object.",
-                            {Issue{"", "type", "This must be an object.", {}, ""}});
-            UpdateOptions options;
-            if (if_revision != IG_ANY_REVISION)
-                options.expected_revision = if_revision;
-            const Settings settings = in.session.put(name, document.get_object(), options);
+            const auto document = capi::read_settings(settings_json, size);
+            const Settings settings = in.session.put(name, document.get_object(), capi::at_revision(if_revision));
             if (out != nullptr)
                 stored = capi::to_buffer(in, settings);
         },
@@ -83,6 +91,34 @@ ig_status ig_settings_put(const ig_session* session, const char* integration, co
     if (out != nullptr)
         *out = stored;
     return status;
+}
+
+ig_status ig_settings_check(const ig_session* session, const char* integration, const char* settings_json, size_t size,
+                            int64_t if_revision, ig_buffer** out, ig_error** error) {
+    return capi::guard(
+        error,
+        [&] {
+            const auto& in = capi::require(session, "session");
+            const auto name = capi::require_text(integration, "integration");
+            const auto document = capi::read_settings(settings_json, size);
+            const auto preview = in.session.check(name, document.get_object(), capi::at_revision(if_revision));
+            *out = new ig_buffer(boost::json::serialize(to_document(preview, capi::manifest_of(in, name))));
+        },
+        out);
+}
+
+ig_status ig_settings_changes(const ig_session* session, int64_t after, int64_t limit, ig_buffer** out,
+                              ig_error** error) {
+    return capi::guard(
+        error,
+        [&] {
+            const auto& in = capi::require(session, "session");
+            ChangesQuery query{.after = after};
+            if (limit != 0)
+                query.limit = limit;
+            *out = new ig_buffer(boost::json::serialize(to_document(in.session.changes(query))));
+        },
+        out);
 }
 
 ig_status ig_settings_set_enabled(const ig_session* session, const char* integration, int32_t enabled, ig_buffer** out,

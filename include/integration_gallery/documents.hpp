@@ -13,6 +13,7 @@ namespace integration_gallery {
 
 class Manifest;
 struct Card;
+struct Changes;
 struct Difference;
 struct HistoryEntry;
 struct HistoryPage;
@@ -20,6 +21,7 @@ struct HistoryReport;
 struct HistoryVersion;
 struct JobResult;
 struct KeyFinding;
+struct Preview;
 struct Settings;
 
 /// Reads one JSON document as strictly as the HTTP API does: no duplicate members, valid UTF-8, nothing after it, at
@@ -48,6 +50,13 @@ IG_CXX_API boost::json::object to_document(const HistoryPage& page);
 
 /// {pointer, before, after} for each, without the member of a side that was not there.
 IG_CXX_API boost::json::array to_document(const std::vector<Difference>& differences);
+
+/// The settings in the full form with `differences`, as a dry run answers `PUT …/{name}?view=full&dry_run=true`.
+IG_CXX_API boost::json::object to_document(const Preview& preview, const Manifest& manifest,
+                                           std::string_view language = "en");
+
+/// {changes, next, more, incomplete}; a change is a HistoryEntry with its integration.
+IG_CXX_API boost::json::object to_document(const Changes& changes);
 
 /// {intact, checked, first, head: {sequence, hash}, signedHead, findings: [{code, sequence, integration, detail}],
 /// findingCount}

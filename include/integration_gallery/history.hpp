@@ -1,6 +1,7 @@
 #pragma once
 
 #include <integration_gallery/export.hpp>
+#include <integration_gallery/settings.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -60,6 +61,34 @@ struct Difference {
     std::string pointer;                      ///< JSON Pointer, such as "/syncSettings/interval" or "/enabled"
     std::optional<boost::json::value> before; ///< nothing: it was not there
     std::optional<boost::json::value> after;  ///< nothing: it is not there any more
+};
+
+/// What an update would do. `settings` are as they would be stored; their revision is the next one if anything changes.
+struct Preview {
+    Settings settings;
+    std::vector<Difference> differences; ///< from what is stored, in the order of the pointers; none: nothing changes
+};
+
+/// One change in a project.
+struct ProjectChange {
+    std::string integration;
+    HistoryEntry entry;
+};
+
+/// The changes of a project after a place in its history, oldest first.
+struct Changes {
+    std::vector<ProjectChange> changes;
+    std::int64_t next = 0; ///< give it as ChangesQuery::after the next time
+    bool more = false;     ///< ask again at once
+    /// Changes after that place are no longer kept, or the place is not of this store (it was brought back from a
+    /// backup): read all settings again, then go on from `next`.
+    bool incomplete = false;
+};
+
+/// Which changes to tell.
+struct ChangesQuery {
+    std::int64_t after = 0;  ///< Changes::next of the time before; 0: from the first
+    std::int64_t limit = 50; ///< 1 to 200
 };
 
 /// How a version is brought back.

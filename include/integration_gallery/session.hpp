@@ -42,6 +42,11 @@ public:
     Settings put(std::string_view integration, const boost::json::object& document,
                  const UpdateOptions& options = {}) const;
 
+    /// What put would store, and where that differs from what is stored, without storing it: the same permissions,
+    /// rules and errors. `options.dry_run` is not looked at.
+    Preview check(std::string_view integration, const boost::json::object& document,
+                  const UpdateOptions& options = {}) const;
+
     /// Switches it on or off and changes nothing else. Switching on demands complete settings (Status::validation).
     Settings set_enabled(std::string_view integration, bool enabled) const;
 
@@ -56,6 +61,11 @@ public:
 
     /// The changes of one integration, newest first.
     HistoryPage history(std::string_view integration, const HistoryQuery& query = {}) const;
+
+    /// What changed in the project, in order, so that a worker which keeps settings in memory knows what to read again.
+    /// Asks for history.read of no integration in particular. Error(Status::invalid_argument, "invalid-parameter") for
+    /// a limit or a place that is none.
+    Changes changes(const ChangesQuery& query = {}) const;
 
     /// One version. Error(Status::not_found, "version-not-found") if it was never made, or is no longer kept.
     HistoryVersion version(std::string_view integration, std::int64_t revision) const;

@@ -38,6 +38,16 @@ boost::json::array to_document(const std::vector<Difference>& differences) {
     return settings::differences_form(differences);
 }
 
+boost::json::object to_document(const Preview& preview, const Manifest& manifest, std::string_view language) {
+    boost::json::object out = settings::full_form(preview.settings, manifest, language);
+    out["differences"] = settings::differences_form(preview.differences);
+    return out;
+}
+
+boost::json::object to_document(const Changes& changes) {
+    return settings::changes_form(changes);
+}
+
 boost::json::object to_document(const HistoryReport& report) {
     return settings::report_form(report);
 }

@@ -20,6 +20,11 @@ HistoryPage Session::history(std::string_view integration, const HistoryQuery& q
     return m_data->service().history(m_project, integration, query);
 }
 
+Changes Session::changes(const ChangesQuery& query) const {
+    m_data->require(caller(), Action::history_read, {});
+    return m_data->service().changes(m_project, query);
+}
+
 HistoryVersion Session::version(std::string_view integration, std::int64_t revision) const {
     m_data->require(caller(), Action::history_read, integration);
     return m_data->service().version(m_project, integration, revision);

@@ -36,6 +36,15 @@ Settings Session::put(std::string_view integration, const boost::json::object& d
     return m_data->service().update(m_project, m_subject, integration, change, options);
 }
 
+Preview Session::check(std::string_view integration, const boost::json::object& document,
+                       const UpdateOptions& options) const {
+    m_data->require(caller(), Action::config_write, integration);
+    const settings::Change change = m_data->service().read_change(integration, document, options.form);
+    if (change.touches_secrets())
+        m_data->require(caller(), Action::secret_write, integration);
+    return m_data->service().preview(m_project, m_subject, integration, change, options);
+}
+
 Settings Session::set_enabled(std::string_view integration, bool enabled) const {
     return put(integration, {{"enabled", enabled}});
 }

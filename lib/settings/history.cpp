@@ -8,6 +8,7 @@
 #include "settings/service.hpp"
 #include "settings/stored.hpp"
 #include "settings/version.hpp"
+#include "storage/repository/settings.hpp"
 #include "storage/store.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -55,6 +56,27 @@ HistoryPage Service::history(std::string_view project, std::string_view integrat
     for (const auto& row : rows)
         page.entries.push_back(read_entry(row));
     return page;
+}
+
+Changes Service::changes(std::string_view project, const ChangesQuery& query) const {
+    if (query.limit < 1 || query.limit > page_limit || query.after < 0)
+        throw Error(Status::invalid_argument, "invalid-parameter",
+                    "Changes are told 1 to 200 at a time, after a place that is 0 or what `next` said.");
+    std::int64_t newest = 0;
+    auto rows = m_dependencies.store.read([&](storage::Transaction& transaction) {
+        newest = storage::project_revision(transaction, project);
+        return storage::list_chain(transaction, project, query.after, query.limit + 1);
+    });
+    Changes out;
+    out.more = std::cmp_greater(rows.size(), query.limit);
+    if (out.more)
+        rows.pop_back();
+    out.incomplete =
+        query.after > newest || (rows.empty() ? newest > query.after : rows.front().sequence != query.after + 1);
+    out.next = out.more ? rows.back().sequence : newest;
+    for (const auto& row : rows)
+        out.changes.push_back({row.integration, read_entry(row)});
+    return out;
 }
 
 HistoryVersion Service::version(std::string_view project, std::string_view integration, std::int64_t revision) const {

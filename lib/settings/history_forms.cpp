@@ -51,6 +51,20 @@ object page_form(const HistoryPage& page) {
     return {{"versions", std::move(versions)}, {"next", page.next ? value(*page.next) : value(nullptr)}};
 }
 
+object changes_form(const Changes& changes) {
+    boost::json::array list;
+    for (const auto& change : changes.changes) {
+        object item{{"integration", change.integration}};
+        for (auto& member : entry_form(change.entry))
+            item.insert(member);
+        list.push_back(std::move(item));
+    }
+    return {{"changes", std::move(list)},
+            {"next", changes.next},
+            {"more", changes.more},
+            {"incomplete", changes.incomplete}};
+}
+
 boost::json::array differences_form(const std::vector<Difference>& differences) {
     boost::json::array out;
     for (const auto& difference : differences) {

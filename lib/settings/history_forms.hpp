@@ -19,6 +19,9 @@ boost::json::object version_form(const HistoryVersion& version);
 /// {versions: […], next}
 boost::json::object page_form(const HistoryPage& page);
 
+/// {changes: [{integration, and what entry_form gives}], next, more, incomplete}
+boost::json::object changes_form(const Changes& changes);
+
 /// [{pointer, before, after}]; a side that was not there has no member.
 boost::json::array differences_form(const std::vector<Difference>& differences);
 

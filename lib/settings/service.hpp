@@ -94,6 +94,10 @@ public:
     Settings update(std::string_view project, std::string_view subject, std::string_view integration,
                     const Change& change, const UpdateOptions& options) const;
 
+    /// What update would do, without doing it.
+    Preview preview(std::string_view project, std::string_view subject, std::string_view integration,
+                    const Change& change, const UpdateOptions& options) const;
+
     /// Switches the integration off and forgets its settings and secrets, also those that cannot be read any more.
     /// Where there is nothing to forget, nothing is written. The revision goes on counting; returns it.
     std::int64_t remove(std::string_view project, std::string_view subject, std::string_view integration,
@@ -101,6 +105,9 @@ public:
 
     /// The changes of one integration, newest first. Error(Status::invalid_argument, "invalid-parameter").
     HistoryPage history(std::string_view project, std::string_view integration, const HistoryQuery& query) const;
+
+    /// What changed in the project after a place. Error(Status::invalid_argument, "invalid-parameter").
+    Changes changes(std::string_view project, const ChangesQuery& query) const;
 
     /// Error(Status::not_found, "version-not-found").
     HistoryVersion version(std::string_view project, std::string_view integration, std::int64_t revision) const;

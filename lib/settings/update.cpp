@@ -190,6 +190,25 @@ Settings Service::update(std::string_view project, std::string_view subject, std
     return apply(project, subject, integration, change, {"update"}, options);
 }
 
+Preview Service::preview(std::string_view project, std::string_view subject, std::string_view integration,
+                         const Change& change, const UpdateOptions& options) const {
+    UpdateOptions dry = options;
+    dry.dry_run = true;
+    for (int attempt = 0;; ++attempt) {
+        const Settings before = get(project, integration);
+        // Both sides are of one revision: what somebody else changes in between is no difference of this change.
+        dry.expected_revision = options.expected_revision.value_or(before.revision);
+        try {
+            Settings after = update(project, subject, integration, change, dry);
+            auto differences = compare_settings(before, after);
+            return {std::move(after), std::move(differences)};
+        } catch (const Error& error) {
+            if (options.expected_revision || error.code() != "precondition-failed" || attempt == attempts)
+                throw;
+        }
+    }
+}
+
 Settings Service::apply(std::string_view project, std::string_view subject, std::string_view integration,
                         const Change& change, const Origin& origin, const UpdateOptions& options) const {
     const auto& entry = usable(integration);

@@ -148,6 +148,13 @@ struct World {
                           return ig_settings_put(f.session, "clickup", settings, std::strlen(settings), IG_ANY_REVISION,
                                                  &buffer, e);
                       }),
+            producing("ig_settings_check", buffer, ig_buffer_free,
+                      [&](ig_error** e) {
+                          return ig_settings_check(f.session, "clickup", settings, std::strlen(settings),
+                                                   IG_ANY_REVISION, &buffer, e);
+                      }),
+            producing("ig_settings_changes", buffer, ig_buffer_free,
+                      [&](ig_error** e) { return ig_settings_changes(f.session, 0, 0, &buffer, e); }),
             producing("ig_settings_set_enabled", buffer, ig_buffer_free,
                       [&](ig_error** e) { return ig_settings_set_enabled(f.session, "clickup", 1, &buffer, e); }),
             producing(

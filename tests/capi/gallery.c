@@ -197,6 +197,62 @@ void what_is_wrong_with_settings_is_told_by_pointer(void) {
     fixture_close(&f);
 }
 
+void a_check_tells_what_a_put_would_do_and_does_nothing(void) {
+    static const char wrong[] = "{\"authentication\":{\"method\":\"apikey\",\"colour\":\"pk_c_canary\"}}";
+    struct fixture f;
+    ig_buffer* out = NULL;
+    ig_error* error = NULL;
+    if (fixture_open(&f) &&
+        OK(ig_settings_check(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), IG_ANY_REVISION, &out, &error))) {
+        CHECK(buffer_holds(out, "\"enabled\":true"));
+        CHECK(buffer_holds(out, "{\"pointer\":\"/enabled\",\"before\":false,\"after\":true}"));
+        CHECK(!buffer_holds(out, "pk_c_canary"));
+        ig_buffer_free(out);
+        if (OK(ig_settings_get(f.session, "clickup", &out, &error)))
+            CHECK(buffer_holds(out, "\"revision\":0"));
+        ig_buffer_free(out);
+        FAILS(ig_settings_check(f.session, "clickup", wrong, strlen(wrong), IG_ANY_REVISION, &out, &error),
+              IG_E_VALIDATION, "unknown-member");
+        FAILS(ig_settings_check(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), 7, &out, &error), IG_E_CONFLICT,
+              "precondition-failed");
+        FAILS(ig_settings_check(f.session, "clickup", NULL, 2, IG_ANY_REVISION, &out, &error), IG_E_INVALID_ARGUMENT,
+              "null-argument");
+        FAILS(ig_settings_check(NULL, "clickup", "{}", 2, IG_ANY_REVISION, &out, &error), IG_E_INVALID_ARGUMENT,
+              "null-handle");
+        FAILS(ig_settings_check(f.session, "clickup", "{}", 2, IG_ANY_REVISION, NULL, &error), IG_E_INVALID_ARGUMENT,
+              "null-argument");
+    }
+    fixture_close(&f);
+}
+
+void changes_are_told_once_and_in_order(void) {
+    struct fixture f;
+    ig_buffer* out = NULL;
+    ig_error* error = NULL;
+    if (fixture_open(&f) &&
+        OK(ig_settings_put(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), 0, NULL, &error)) &&
+        OK(ig_settings_set_enabled(f.session, "clickup", 0, NULL, &error))) {
+        if (OK(ig_settings_changes(f.session, 0, 0, &out, &error))) {
+            CHECK(buffer_holds(out, "{\"changes\":[{\"integration\":\"clickup\",\"revision\":1,"));
+            CHECK(buffer_holds(out, "\"kind\":\"disable\""));
+            CHECK(buffer_holds(out, "\"next\":2,\"more\":false,\"incomplete\":false}"));
+            CHECK(!buffer_holds(out, "pk_c_canary"));
+        }
+        ig_buffer_free(out);
+        if (OK(ig_settings_changes(f.session, 0, 1, &out, &error)))
+            CHECK(buffer_holds(out, "\"next\":1,\"more\":true,\"incomplete\":false}"));
+        ig_buffer_free(out);
+        if (OK(ig_settings_changes(f.session, 2, 0, &out, &error)))
+            CHECK_TEXT(ig_buffer_data(out), "{\"changes\":[],\"next\":2,\"more\":false,\"incomplete\":false}");
+        ig_buffer_free(out);
+        FAILS(ig_settings_changes(f.session, -1, 0, &out, &error), IG_E_INVALID_ARGUMENT, "invalid-parameter");
+        FAILS(ig_settings_changes(f.session, 0, 201, &out, &error), IG_E_INVALID_ARGUMENT, "invalid-parameter");
+        FAILS(ig_settings_changes(NULL, 0, 0, &out, &error), IG_E_INVALID_ARGUMENT, "null-handle");
+        FAILS(ig_settings_changes(f.session, 0, 0, NULL, &error), IG_E_INVALID_ARGUMENT, "null-argument");
+    }
+    fixture_close(&f);
+}
+
 void the_switch_changes_nothing_else(void) {
     struct fixture f;
     ig_buffer* off = NULL;

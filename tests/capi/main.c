@@ -26,6 +26,8 @@ static const struct test tests[] = {
     TEST(writing_back_what_was_read_changes_nothing),
     TEST(a_revision_that_moved_is_a_conflict),
     TEST(what_is_wrong_with_settings_is_told_by_pointer),
+    TEST(a_check_tells_what_a_put_would_do_and_does_nothing),
+    TEST(changes_are_told_once_and_in_order),
     TEST(the_switch_changes_nothing_else),
     TEST(what_is_removed_is_as_if_it_was_never_stored),
     TEST(every_change_is_a_version),

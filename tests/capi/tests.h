@@ -23,6 +23,8 @@ void settings_are_stored_and_read_without_secrets(void);
 void writing_back_what_was_read_changes_nothing(void);
 void a_revision_that_moved_is_a_conflict(void);
 void what_is_wrong_with_settings_is_told_by_pointer(void);
+void a_check_tells_what_a_put_would_do_and_does_nothing(void);
+void changes_are_told_once_and_in_order(void);
 void the_switch_changes_nothing_else(void);
 void what_is_removed_is_as_if_it_was_never_stored(void);
 void every_change_is_a_version(void);

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -10,6 +11,28 @@ import (
 func whole(step object, name string) int64 {
 	value, _ := step[name].(float64)
 	return int64(value)
+}
+
+// fill adds what a step says of options that are no functions.
+func (w *world) fill(options *ig.Options, step object) {
+	given, _ := step["options"].(object)
+	for name, value := range given {
+		if many, is := value.([]any); is {
+			for _, one := range many {
+				options.Settings = append(options.Settings, ig.Setting{Name: name, Value: one.(string)})
+			}
+		} else {
+			options.Settings = append(options.Settings, ig.Setting{Name: name, Value: value.(string)})
+		}
+	}
+	manifests, _ := step["manifests"].([]any)
+	for _, one := range manifests {
+		if name, is := one.(string); is {
+			one = read("manifests.json")[name]
+		}
+		manifest, _ := json.Marshal(one)
+		options.Manifests = append(options.Manifests, manifest)
+	}
 }
 
 func (w *world) operate(step object, session *ig.Session, integration string) (any, error) {
@@ -22,6 +45,14 @@ func (w *world) operate(step object, session *ig.Session, integration string) (a
 		job.Progress = func(ig.Progress) bool { return said == "yes" }
 	}
 	switch step["do"] {
+	case "gallery.what_breaks":
+		next := ig.Options{}
+		w.fill(&next, step)
+		return of.WhatBreaks(background, next, how.Project)
+	case "settings.check":
+		return session.Check(background, integration, w.document(step["document"]), revision(step))
+	case "settings.changes":
+		return session.Changes(background, whole(step, "after"), whole(step, "limit"))
 	case "history.list":
 		return session.History(background, integration, whole(step, "limit"), whole(step, "before"))
 	case "history.get":

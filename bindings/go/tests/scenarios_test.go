@@ -126,24 +126,7 @@ func (w *world) open(step object) (any, error) {
 			set("catalog.shipped", "false")
 		}
 	}
-	given, _ := step["options"].(object)
-	for name, value := range given {
-		if many, is := value.([]any); is {
-			for _, one := range many {
-				set(name, one.(string))
-			}
-		} else {
-			set(name, value.(string))
-		}
-	}
-	manifests, _ := step["manifests"].([]any)
-	for _, one := range manifests {
-		if name, is := one.(string); is {
-			one = read("manifests.json")[name]
-		}
-		manifest, _ := json.Marshal(one)
-		options.Manifests = append(options.Manifests, manifest)
-	}
+	w.fill(&options, step)
 	if step["authorizer"] != nil {
 		options.Authorizer = h.authorize
 	}

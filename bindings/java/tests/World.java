@@ -1,11 +1,9 @@
 import integrationgallery.AuditSink;
-import integrationgallery.Authorizer;
 import integrationgallery.ClosedException;
 import integrationgallery.Credentials;
 import integrationgallery.Gallery;
 import integrationgallery.GalleryException;
 import integrationgallery.Json;
-import integrationgallery.KeyProvider;
 import integrationgallery.Options;
 import integrationgallery.Progress;
 import integrationgallery.Request;
@@ -15,7 +13,6 @@ import integrationgallery.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Passes the scenarios of bindings/scenarios, whose form their GUIDE.md describes. */
@@ -46,79 +42,10 @@ final class World {
         return value == null ? List.of() : (List<Object>) value;
     }
 
-    /** Callbacks that behave as a scenario says, and keep what they are given. */
-    private static final class Host implements KeyProvider {
-        final Map<String, Object> step;
-        final Map<String, List<Object>> calls = new ConcurrentHashMap<>();
-
-        Host(Map<String, Object> step) {
-            this.step = step;
-        }
-
-        void note(String callback, Map<String, ?> call) {
-            calls.computeIfAbsent(callback, name -> new CopyOnWriteArrayList<>()).add(call);
-        }
-
-        String behave(String callback, String what, Status status, String message) {
-            Map<String, Object> rules = map(step.get(callback));
-            String said = (String) rules.getOrDefault(what, rules.get("*"));
-            if ("fails".equals(said)) {
-                throw new GalleryException(status, message);
-            }
-            if ("throws".equals(said)) {
-                throw new IllegalArgumentException("a canary sang");
-            }
-            return said;
-        }
-
-        boolean authorize(Authorizer.Question question) {
-            note("authorizer", Map.of("project", question.project(), "subject", question.subject(), "permissions", question.permissions(),
-                    "action", question.action(), "integration", question.integration()));
-            return behave("authorizer", question.action(), Status.TIMEOUT, "The directory is down.") == null;
-        }
-
-        void record(Map<String, Object> record) {
-            note("audit", record);
-            behave("audit", (String) record.get("kind"), Status.TIMEOUT, "The log is full.");
-        }
-
-        void log(int level, String message, Map<String, Object> fields) {
-            note("logger", Map.of("level", (long) level, "message", message, "fields", fields));
-            behave("logger", message, Status.TIMEOUT, "");
-        }
-
-        @Override
-        public Keys keys() {
-            String said = behave("key_provider", "keys", Status.KEY, "The key service is closed.");
-            return "nonsense".equals(said) ? null : new Keys("k2", List.of("k1", "k2"));
-        }
-
-        private byte[] turn(String operation, String keyId, byte[] data) {
-            note("key_provider", Map.of("operation", operation, "key_id", keyId));
-            if ("nonsense".equals(behave("key_provider", operation, Status.KEY, "The key service is closed."))) {
-                return null;
-            }
-            for (int index = 0; index < data.length; ++index) {
-                data[index] ^= 0x5a;
-            }
-            return data;
-        }
-
-        @Override
-        public byte[] wrap(String keyId, byte[] data, byte[] label, Duration limit) {
-            return turn("wrap", keyId, data);
-        }
-
-        @Override
-        public byte[] unwrap(String keyId, byte[] data, byte[] label, Duration limit) {
-            return turn("unwrap", keyId, data);
-        }
-    }
-
     private final String folder;
     private final String branch;
     private final Map<String, Gallery> galleries = new HashMap<>();
-    private final Map<String, Host> hosts = new HashMap<>();
+    private final Map<String, ScenarioHost> hosts = new HashMap<>();
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, Credentials> opened = new HashMap<>();
     private final Map<String, Object> results = new HashMap<>();
@@ -167,6 +94,22 @@ final class World {
         return value;
     }
 
+    /** What a step says of options that are no functions. */
+    private static Options fill(Options options, Map<String, Object> step) throws Exception {
+        if (step.get("options") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> {
+                for (Object one : value instanceof List<?> many ? many : List.of(value)) {
+                    options.set((String) name, (String) one);
+                }
+            });
+        }
+        Map<String, Object> known = read(FOLDER.resolve("manifests.json"));
+        for (Object one : list(step.get("manifests"))) {
+            options.manifest(one instanceof String name ? known.get(name) : one);
+        }
+        return options;
+    }
+
     private Object open(Map<String, Object> step) throws Exception {
         Options options = Gallery.options();
         if (step.get("store") instanceof String store) {
@@ -179,18 +122,8 @@ final class World {
                 options.set("catalog.shipped", "false");
             }
         }
-        if (step.get("options") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> {
-                for (Object one : value instanceof List<?> many ? many : List.of(value)) {
-                    options.set((String) name, (String) one);
-                }
-            });
-        }
-        Map<String, Object> known = read(FOLDER.resolve("manifests.json"));
-        for (Object one : list(step.get("manifests"))) {
-            options.manifest(one instanceof String name ? known.get(name) : one);
-        }
-        Host host = new Host(step);
+        fill(options, step);
+        ScenarioHost host = new ScenarioHost(step);
         if (step.containsKey("authorizer")) {
             options.authorizer(host::authorize);
         }
@@ -248,6 +181,12 @@ final class World {
                 return session.get(integration);
             case "settings.put":
                 return session.put(integration, document(step.get("document")), revision);
+            case "settings.check":
+                return session.check(integration, document(step.get("document")), revision);
+            case "settings.changes":
+                return session.changes(number(step, "after", 0), number(step, "limit", 0));
+            case "gallery.what_breaks":
+                return galleries.get(text(step, "of", "g")).whatBreaks(fill(Gallery.options(), step), text(step, "project", null));
             case "settings.set_enabled":
                 return session.setEnabled(integration, (Boolean) step.get("enabled"));
             case "settings.remove":

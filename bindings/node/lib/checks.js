@@ -51,6 +51,20 @@ function document(value, name) {
   throw new TypeError(`${name} must be an object, a string or a Uint8Array`);
 }
 
+/** Options as [name, value, …]. */
+function options(given) {
+  if (typeof given !== 'object' || given === null) throw new TypeError('options must be an object');
+  const pairs = [];
+  for (const [name, value] of Object.entries(given)) {
+    for (const one of Array.isArray(value) ? value : [value]) pairs.push(text(name, "an option's name"), text(one, name));
+  }
+  return pairs;
+}
+
+function manifests(given = []) {
+  return [...given].map((one) => document(one, 'a manifest'));
+}
+
 function body(value) {
   if (value === undefined) return Buffer.alloc(0);
   if (typeof value === 'string') return Buffer.from(value);
@@ -63,4 +77,4 @@ function callback(value, name) {
   return value;
 }
 
-module.exports = { text, permissions, revision, whole, texts, flag, document, body, callback };
+module.exports = { text, permissions, revision, whole, texts, flag, document, options, manifests, body, callback };

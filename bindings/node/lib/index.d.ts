@@ -140,6 +140,20 @@ export interface Settings {
   [member: string]: unknown;
 }
 
+/** What an update would store, and where that differs from what is stored. */
+export interface Preview extends Settings {
+  differences: { pointer: string; before?: unknown; after?: unknown }[];
+}
+
+/** What changed in a project; `next` is the place to go on from. */
+export interface Changes {
+  changes: { integration: string; revision: number; kind: string; [member: string]: unknown }[];
+  next: number;
+  more: boolean;
+  /** Not all of them are kept: all settings have to be read again. */
+  incomplete: boolean;
+}
+
 /** How far a job is, after each batch. */
 export interface Progress {
   done: number;
@@ -171,6 +185,8 @@ export class Gallery {
   handler(options?: HttpOptions): (request: any, response: any) => Promise<void>;
   express(options?: HttpOptions): (request: any, response: any, next: (error?: unknown) => void) => Promise<void>;
   clientErrorHandler(options?: HttpOptions): (error: Error, socket: any) => Promise<void>;
+  /** What would be wrong with what is stored under another catalog; changes nothing. */
+  whatBreaks(options?: Options, next?: { manifests?: Iterable<Document>; project?: string }): Promise<JsonObject>;
   verifyHistory(project: string, head?: { sequence: number; hash: string }): Promise<JsonObject>;
   retainHistory(project: string, options: { before: Date; keep: number; subject?: string }): Promise<JsonObject>;
   exportTo(path: string, options: ExportKey & { project?: string; subject?: string }): Promise<JsonObject>;
@@ -194,6 +210,8 @@ export class Session {
   list(language?: string): Promise<Card[]>;
   get(integration: string): Promise<Settings>;
   put(integration: string, settings: Document, options?: { ifRevision?: number }): Promise<Settings>;
+  check(integration: string, settings: Document, options?: { ifRevision?: number }): Promise<Preview>;
+  changes(after?: number, options?: { limit?: number }): Promise<Changes>;
   setEnabled(integration: string, enabled: boolean): Promise<Settings>;
   remove(integration: string, options?: { ifRevision?: number }): Promise<void>;
   credentials(integration: string, purpose: string): Promise<Credentials>;

@@ -8,7 +8,7 @@ const http = require('./http.js');
 const OPERATION = {
   list: 1, get: 2, put: 3, setEnabled: 4, remove: 5, credentials: 6, handle: 7, history: 8, version: 9, difference: 10, restore: 11,
   classify: 12, verifyHistory: 13, retainHistory: 14, exportTo: 15, importFrom: 16, backUp: 17, rotate: 18, rewrap: 19, reseal: 20,
-  doctor: 21, shred: 22,
+  doctor: 21, shred: 22, whatBreaks: 23, check: 24, changes: 25,
 };
 const CONFLICTS = ['refuse', 'skip', 'overwrite'];
 const ROUTES = ['pure', 'store', 'outbound'];
@@ -35,12 +35,8 @@ class Gallery {
 
   /** Opens storage and checks the keys. */
   static async open(options, host = {}) {
-    if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object');
-    const pairs = [];
-    for (const [name, value] of Object.entries(options)) {
-      for (const one of Array.isArray(value) ? value : [value]) pairs.push(checks.text(name, "an option's name"), checks.text(one, name));
-    }
-    const manifests = [...(host.manifests ?? [])].map((one) => checks.document(one, 'a manifest'));
+    const pairs = checks.options(options);
+    const manifests = checks.manifests(host.manifests);
     for (const name of ['authorizer', 'audit', 'logger']) checks.callback(host[name], name);
     for (const name of host.keyProvider === undefined ? [] : ['keys', 'wrap', 'unwrap']) {
       if (typeof host.keyProvider?.[name] !== 'function') throw new TypeError(`keyProvider must have the function ${name}`);
@@ -88,6 +84,12 @@ class Gallery {
   async #operate(operation, texts, numbers, body, dispatch) {
     const all = [0, 1, 2, 3, 4].map((index) => texts[index] ?? '');
     return this._call(operation, NOBODY, all, numbers, [], body, dispatch);
+  }
+
+  /** What would be wrong with what is stored if the catalog of these options and manifests were the gallery's. */
+  async whatBreaks(options = {}, { manifests, project = '' } = {}) {
+    const texts = [checks.text(project, 'project'), ...checks.manifests(manifests)];
+    return JSON.parse(await this._call(OPERATION.whatBreaks, NOBODY, texts, [], checks.options(options)));
   }
 
   /** Verifies the history of a project, and compares it with a head that was kept outside of the database. */
@@ -213,6 +215,17 @@ class Session {
   async put(integration, settings, { ifRevision } = {}) {
     const content = checks.document(settings, 'settings');
     return JSON.parse(await this.#call(OPERATION.put, [checks.text(integration, 'integration')], [checks.revision(ifRevision)], [], content));
+  }
+
+  /** What put would store, with `differences` to what is stored, without storing it; fails as put would. */
+  async check(integration, settings, { ifRevision } = {}) {
+    const content = checks.document(settings, 'settings');
+    return JSON.parse(await this.#call(OPERATION.check, [checks.text(integration, 'integration')], [checks.revision(ifRevision)], [], content));
+  }
+
+  /** What changed in the project after a place in its history (0: from the start), oldest first, at most `limit` (0: 50). */
+  async changes(after = 0, { limit = 0 } = {}) {
+    return JSON.parse(await this.#call(OPERATION.changes, [], [checks.whole(after, 'after'), checks.whole(limit, 'limit')]));
   }
 
   /** Switches it on or off and changes nothing else. Gives what is stored then. */

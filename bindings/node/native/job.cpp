@@ -16,7 +16,7 @@ void Job::run() {
     callbacks::set_job(id);
     if (operation == Operation::open)
         return open();
-    if (operation >= Operation::verify_history)
+    if (operation >= Operation::verify_history && operation <= Operation::what_breaks)
         return operate();
     ig_error* error = nullptr;
     ig_session* session = nullptr;
@@ -26,21 +26,28 @@ void Job::run() {
     ig_session_free(session);
 }
 
+/// Those that `fields` and `manifests` say; NULL where something is wrong with them.
+ig_options* Job::options() {
+    ig_error* error = nullptr;
+    ig_options* made = nullptr;
+    bool good = check(ig_options_new(&made, &error), &error);
+    for (const auto& field : fields)
+        good = good && check(ig_options_set(made, field.name.c_str(), field.value.c_str(), &error), &error);
+    for (const auto& manifest : manifests)
+        good = good && check(ig_options_add_manifest(made, manifest.data(), manifest.size(), &error), &error);
+    if (good)
+        return made;
+    ig_options_free(made);
+    return nullptr;
+}
+
 void Job::open() {
     ig_error* error = nullptr;
-    ig_options* options = nullptr;
-    if (!check(ig_options_new(&options, &error), &error))
-        return;
-    bool good = true;
-    for (const auto& field : fields)
-        good = good && check(ig_options_set(options, field.name.c_str(), field.value.c_str(), &error), &error);
-    for (const auto& manifest : manifests)
-        good = good && check(ig_options_add_manifest(options, manifest.data(), manifest.size(), &error), &error);
-    good = good && callbacks::install(*this, options);
+    ig_options* const with = options();
     gallery = std::make_shared<Gallery>();
-    if (good)
-        check(ig_gallery_open(options, &gallery->handle, &error), &error);
-    ig_options_free(options);
+    if (with != nullptr && callbacks::install(*this, with))
+        check(ig_gallery_open(with, &gallery->handle, &error), &error);
+    ig_options_free(with);
 }
 
 void Job::take(ig_buffer* buffer) {
@@ -62,6 +69,12 @@ void Job::act(const ig_session* session) {
         break;
     case Operation::put:
         check(ig_settings_put(session, name, body.data(), body.size(), numbers.at(0), &buffer, &error), &error);
+        break;
+    case Operation::check:
+        check(ig_settings_check(session, name, body.data(), body.size(), numbers.at(0), &buffer, &error), &error);
+        break;
+    case Operation::changes:
+        check(ig_settings_changes(session, numbers.at(0), numbers.at(1), &buffer, &error), &error);
         break;
     case Operation::set_enabled:
         check(ig_settings_set_enabled(session, name, static_cast<std::int32_t>(numbers.at(0)), &buffer, &error),

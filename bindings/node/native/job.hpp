@@ -40,7 +40,10 @@ enum class Operation {
     rewrap,
     reseal,
     doctor,
-    shred
+    shred,
+    what_breaks,
+    check,
+    changes
 };
 
 struct Field {
@@ -82,11 +85,13 @@ struct Job {
 
 private:
     void open();
+    ig_options* options();
     void act(const ig_session* session);
     void answer(const ig_session* session);
     void classify(const ig_session* session);
     ig_http_message* request();
     void operate();
+    void look_for_breakages();
     void take(ig_buffer* buffer);
 };
 

@@ -10,8 +10,22 @@ const char* or_null(const std::string& text) {
 
 } // namespace
 
+/// `texts` holds the project, and the manifests of the other catalog.
+void Job::look_for_breakages() {
+    ig_error* error = nullptr;
+    ig_buffer* buffer = nullptr;
+    manifests.assign(texts.begin() + 1, texts.end());
+    ig_options* const next = options();
+    if (next != nullptr)
+        check(ig_gallery_what_breaks(gallery->handle, next, or_null(texts.at(0)), &buffer, &error), &error);
+    ig_options_free(next);
+    take(buffer);
+}
+
 /// `texts` holds for all: path or project, subject, key file, passphrase, and the project of an export.
 void Job::operate() {
+    if (operation == Operation::what_breaks)
+        return look_for_breakages();
     ig_error* error = nullptr;
     ig_buffer* buffer = nullptr;
     const ig_gallery* const of = gallery->handle;

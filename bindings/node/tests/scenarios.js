@@ -119,6 +119,7 @@ class World {
       case 'library.info': return { version: ig.version(), abi_revision: ig.abiRevision() };
       case 'library.status_name': return ig.statusName(step.value);
       case 'gallery.open': return this.open(step, name);
+      case 'gallery.what_breaks': return this.of(step).whatBreaks(step.options, { project: step.project, manifests: this.manifests(step) });
       case 'gallery.close': return this.galleries[step.of].close();
       case 'session.new': {
         const gallery = this.galleries[step.gallery ?? 'g'];
@@ -130,6 +131,8 @@ class World {
       case 'catalog.list': return session.list(step.language);
       case 'settings.get': return session.get(integration);
       case 'settings.put': return session.put(integration, this.document(step.document), { ifRevision: step.if_revision });
+      case 'settings.check': return session.check(integration, this.document(step.document), { ifRevision: step.if_revision });
+      case 'settings.changes': return session.changes(step.after, { limit: step.limit });
       case 'settings.set_enabled': return session.setEnabled(integration, step.enabled);
       case 'settings.remove': return session.remove(integration, { ifRevision: step.if_revision });
       case 'credentials.acquire': {
@@ -166,6 +169,10 @@ class World {
     }
   }
 
+  manifests(step) {
+    return (step.manifests ?? []).map((one) => (typeof one === 'string' ? manifests[one] : one));
+  }
+
   of(step) {
     return this.galleries[step.of ?? 'g'];
   }
@@ -184,8 +191,7 @@ class World {
     }
     Object.assign(options, step.options);
     const host = new Host(step);
-    const added = (step.manifests ?? []).map((one) => (typeof one === 'string' ? manifests[one] : one));
-    this.galleries[name] = await ig.Gallery.open(options, { manifests: added, ...host.functions() });
+    this.galleries[name] = await ig.Gallery.open(options, { manifests: this.manifests(step), ...host.functions() });
     this.hosts[name] = host;
   }
 

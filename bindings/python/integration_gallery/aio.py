@@ -38,6 +38,14 @@ class AsyncSession:
         """See Session.put."""
         return await asyncio.to_thread(self._session.put, integration, settings, if_revision=if_revision)
 
+    async def check(self, integration: str, settings: Document, *, if_revision: int | None = None) -> dict[str, Any]:
+        """See Session.check."""
+        return await asyncio.to_thread(self._session.check, integration, settings, if_revision=if_revision)
+
+    async def changes(self, after: int = 0, *, limit: int = 0) -> dict[str, Any]:
+        """See Session.changes."""
+        return await asyncio.to_thread(self._session.changes, after, limit=limit)
+
     async def set_enabled(self, integration: str, enabled: bool) -> dict[str, Any]:
         """See Session.set_enabled."""
         return await asyncio.to_thread(self._session.set_enabled, integration, enabled)

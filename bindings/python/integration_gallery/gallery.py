@@ -57,6 +57,18 @@ def _revision(value: int | None) -> int:
     return value
 
 
+def _options(options: Mapping[str, str | Iterable[str]], manifests: Iterable[Document]) -> Handle:
+    handle = Handle(make("ig_options**", lib.ig_options_new), lib.ig_options_free, "options")
+    with handle as made:
+        for option, value in options.items():
+            for one in [value] if isinstance(value, str) else value:
+                call(lib.ig_options_set, made, text(option, "an option's name"), text(one, option))
+        for manifest in manifests:
+            content = _json_bytes(manifest, "a manifest")
+            call(lib.ig_options_add_manifest, made, content, len(content))
+    return handle
+
+
 class Gallery:
     """The gallery of one store: open it once, use it from any number of threads.
 
@@ -72,13 +84,7 @@ class Gallery:
         for name, function in (("authorizer", authorizer), ("audit", audit), ("logger", logger)):
             if function is not None and not callable(function):
                 raise TypeError(f"{name} must be callable, not {type(function).__name__}")
-        with Handle(make("ig_options**", lib.ig_options_new), lib.ig_options_free, "options") as made:
-            for option, value in options.items():
-                for one in [value] if isinstance(value, str) else value:
-                    call(lib.ig_options_set, made, text(option, "an option's name"), text(one, option))
-            for manifest in manifests:
-                content = _json_bytes(manifest, "a manifest")
-                call(lib.ig_options_add_manifest, made, content, len(content))
+        with _options(options, manifests) as made:
             if authorizer is not None:
                 call(lib.ig_options_set_authorizer, made, lib._ig_authorize, _callbacks.context_of(authorizer), lib._ig_release)
             if audit is not None:
@@ -109,6 +115,13 @@ class Gallery:
         with self._handle as gallery:
             return Session(make("ig_session**", lib.ig_session_new, gallery, text(project, "project"), text(subject, "subject"),
                                 permissions))
+
+    def what_breaks(self, options: Mapping[str, str | Iterable[str]] | None = None, *, manifests: Iterable[Document] = (),
+                    project: str | None = None) -> dict[str, Any]:
+        """What would be wrong with what is stored if the catalog of these ``options`` and ``manifests`` were the gallery's:
+        ``breakages`` in ``project`` (None: all). Changes nothing; ask it before a new version of a manifest is used."""
+        with _options(options or {}, manifests) as following:
+            return operations.what_breaks(self._handle, following, project)
 
     def verify_history(self, project: str, head: tuple[int, str] | None = None) -> dict[str, Any]:
         """Verifies the history of a project, and compares it with a ``head`` (sequence, hash) kept outside of the database."""
@@ -208,6 +221,20 @@ class Session:
             stored: dict[str, Any] = document(lib.ig_settings_put, session, text(integration, "integration"), content, len(content),
                                               revision)
             return stored
+
+    def check(self, integration: str, settings: Document, *, if_revision: int | None = None) -> dict[str, Any]:
+        """What ``put`` would store, with ``differences`` to what is stored, without storing it. Raises what ``put`` would."""
+        revision = _revision(if_revision)
+        content = _json_bytes(settings, "settings")
+        with self._handle as session:
+            preview: dict[str, Any] = document(lib.ig_settings_check, session, text(integration, "integration"), content, len(content),
+                                               revision)
+            return preview
+
+    def changes(self, after: int = 0, *, limit: int = 0) -> dict[str, Any]:
+        """What changed in the project after a place in its history (0: from the start), oldest first, at most ``limit`` (0: 50).
+        Give ``next`` as ``after`` the next time; where ``incomplete`` is true, read all settings again."""
+        return operations.changes(self._handle, after, limit)
 
     def set_enabled(self, integration: str, enabled: bool) -> dict[str, Any]:
         """Switches it on or off and changes nothing else. Gives what is stored then."""

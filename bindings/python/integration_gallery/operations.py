@@ -29,6 +29,18 @@ def _or_null(value: str | None, name: str) -> Any:
     return ffi.NULL if value is None else text(value, name)
 
 
+def what_breaks(handle: Handle, following: Any, project: str | None) -> dict[str, Any]:
+    with handle as gallery:
+        report: dict[str, Any] = document(lib.ig_gallery_what_breaks, gallery, following, _or_null(project, "project"))
+        return report
+
+
+def changes(handle: Handle, after: int, limit: int) -> dict[str, Any]:
+    with handle as session:
+        told: dict[str, Any] = document(lib.ig_settings_changes, session, _integer(after, "after"), _integer(limit, "limit"))
+        return told
+
+
 def history(handle: Handle, integration: str, limit: int, before: int) -> dict[str, Any]:
     with handle as session:
         versions: dict[str, Any] = document(lib.ig_history_list, session, text(integration, "integration"), _integer(limit, "limit"),

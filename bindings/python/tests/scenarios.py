@@ -140,6 +140,9 @@ class World:
     def library_status_name(self, step):
         return ig.status_name(step["value"])
 
+    def manifests(self, step):
+        return [MANIFESTS[one] if isinstance(one, str) else one for one in step.get("manifests", [])]
+
     def gallery_open(self, step):
         options = {}
         if "store" in step:
@@ -151,9 +154,11 @@ class World:
                 options["catalog.shipped"] = "false"
         options.update(step.get("options", {}))
         host = Host(step)
-        gallery = ig.Gallery(options, manifests=[MANIFESTS[one] if isinstance(one, str) else one for one in step.get("manifests", [])],
-                             **host.arguments())
+        gallery = ig.Gallery(options, manifests=self.manifests(step), **host.arguments())
         self.galleries[step.get("as", "g")], self.hosts[step.get("as", "g")] = gallery, host
+
+    def gallery_what_breaks(self, step):
+        return self.of(step).what_breaks(step.get("options"), manifests=self.manifests(step), project=step.get("project"))
 
     def gallery_close(self, step):
         self.galleries[step["of"]].close()
@@ -176,6 +181,12 @@ class World:
 
     def settings_put(self, step):
         return self.get(step).put(self.text(step["integration"]), self.document(step["document"]), if_revision=step.get("if_revision"))
+
+    def settings_check(self, step):
+        return self.get(step).check(self.text(step["integration"]), self.document(step["document"]), if_revision=step.get("if_revision"))
+
+    def settings_changes(self, step):
+        return self.get(step).changes(step.get("after", 0), limit=step.get("limit", 0))
 
     def settings_set_enabled(self, step):
         return self.get(step).set_enabled(self.text(step["integration"]), step["enabled"])

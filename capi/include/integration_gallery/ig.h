@@ -3,17 +3,28 @@
  * Rules that hold everywhere and are therefore not repeated below:
  *
  *  R1  Objects are opaque pointers. X_new, X_open or X_acquire gives one; the matching X_free or X_close takes it back
- * and accepts NULL. R2  What can fail returns ig_status and takes `ig_error **error` last; NULL ignores it. On failure
- * every out parameter is NULL or 0 and *error is an object that the caller frees; on success *error is NULL. R3  Inputs
- * are borrowed for the call and copied if kept. Names, targets and header fields are NUL-terminated UTF-8; documents
- * and bodies are (pointer, size) and may hold any byte. R4  Pointers read from an object live as long as that object.
- * Every text handed out is also NUL-terminated. R5  A gallery may be used by many threads at once, every other object
- * by one thread at a time. R6  The library starts no thread. A callback runs on the thread that is inside a call,
- * before that call returns, and under no lock of the library; several threads may be in one callback at once. It must
- * not unwind or longjmp. R7  In a callback zero is the safe answer: IG_OK without a result is a failure, and a status
- * that the library does not know is IG_E_INTERNAL. Messages of errors must not hold secrets. R8  No C++ exception gets
- * out. Lack of memory is IG_E_NO_MEMORY and needs no memory to report. R9  An argument that is NULL where it must not
- * be, or a handle of another kind, is IG_E_INVALID_ARGUMENT; functions that cannot fail then answer NULL, 0 or "".
+ *      and accepts NULL.
+ *
+ *  R2  What can fail returns ig_status and takes `ig_error **error` last; NULL ignores it. On failure every out
+ *      parameter is NULL or 0 and *error is an object that the caller frees; on success *error is NULL.
+ *
+ *  R3  Inputs are borrowed for the call and copied if kept. Names, targets and header fields are NUL-terminated UTF-8;
+ *      documents and bodies are (pointer, size) and may hold any byte.
+ *
+ *  R4  Pointers read from an object live as long as that object. Every text handed out is also NUL-terminated.
+ *
+ *  R5  A gallery may be used by many threads at once, every other object by one thread at a time.
+ *
+ *  R6  The library starts no thread. A callback runs on the thread that is inside a call, before that call returns, and
+ *      under no lock of the library; several threads may be in one callback at once. It must not unwind or longjmp.
+ *
+ *  R7  In a callback zero is the safe answer: IG_OK without a result is a failure, and a status that the library does
+ *      not know is IG_E_INTERNAL. Messages of errors must not hold secrets.
+ *
+ *  R8  No C++ exception gets out. Lack of memory is IG_E_NO_MEMORY and needs no memory to report.
+ *
+ *  R9  An argument that is NULL where it must not be, or a handle of another kind, is IG_E_INVALID_ARGUMENT; functions
+ *      that cannot fail then answer NULL, 0 or "".
  */
 #ifndef INTEGRATION_GALLERY_IG_H
 #define INTEGRATION_GALLERY_IG_H
@@ -113,7 +124,11 @@ IG_API(size_t) ig_buffer_size(const ig_buffer* buffer);
 IG_API(void) ig_buffer_free(ig_buffer* buffer);
 
 /* ---- callbacks --------------------------------------------------------------------------------------------------- */
-/* What a callback puts into *error or an ig_buffer becomes the library's. */
+/* What a callback puts into *error or an ig_buffer becomes the library's.
+ *
+ * There is no transport callback: nothing in this release calls another service, so no function could use one. It comes
+ * with the first that does (IG_ROUTE_OUTBOUND says which); until then the library opens no connection but the store's.
+ */
 
 /** Called exactly once: when the last options or gallery that hold `context` are gone, or when the setter failed. */
 typedef void(IG_CALL* ig_release_fn)(void* context);
@@ -162,8 +177,8 @@ IG_API(void) ig_options_free(ig_options* options);
  *  http.require-preconditions "true" or "false" (default): PUT without If-Match is refused
  *  http.frame-ancestors       who may frame the page, as in CSP: "'none'" (default)
  *  http.trusted-origin        an origin whose pages may change settings beside the host's own; may be set several times
- *  http.cors-origin           an origin whose pages may read the API's answers; none by default; may be set several times
- *  http.cors-credentials      "true" or "false" (default): browsers may send cookies with what those pages ask
+ *  http.cors-origin           an origin whose pages may read the API's answers; none by default; may be set several
+ * times http.cors-credentials      "true" or "false" (default): browsers may send cookies with what those pages ask
  *  http.challenge             what a 401 carries in WWW-Authenticate
  */
 IG_API(ig_status) ig_options_set(ig_options* options, const char* name, const char* value, ig_error** error);
@@ -232,6 +247,17 @@ ig_settings_get(const ig_session* session, const char* integration, ig_buffer** 
 IG_API(ig_status)
 ig_settings_put(const ig_session* session, const char* integration, const char* settings_json, size_t size,
                 int64_t if_revision, ig_buffer** out, ig_error** error);
+/** Says what ig_settings_put would do, without doing it: what would be stored, with "differences" to what is:
+ * [{"pointer":…,"before":…,"after":…}]. Its rules and its errors. @since 1.0 */
+IG_API(ig_status)
+ig_settings_check(const ig_session* session, const char* integration, const char* settings_json, size_t size,
+                  int64_t if_revision, ig_buffer** out, ig_error** error);
+/** What changed in the project after the place `after` in its history (0: from the start), oldest first, at most
+ * `limit` (0: 50; at most 200), so that workers can keep settings in memory: {"changes":[{"integration":…,"revision":…,
+ *  "kind":…,…}],"next":…,"more":…,"incomplete":…}. Give "next" as `after` the next time; where "incomplete" is true not
+ *  all of them are kept, and all settings have to be read again. @since 1.0 */
+IG_API(ig_status)
+ig_settings_changes(const ig_session* session, int64_t after, int64_t limit, ig_buffer** out, ig_error** error);
 /** Switches on (1) or off (0) and changes nothing else; `out` may be NULL. @since 1.0 */
 IG_API(ig_status)
 ig_settings_set_enabled(const ig_session* session, const char* integration, int32_t enabled, ig_buffer** out,

@@ -27,6 +27,23 @@ ig_status go_on(void* context, int64_t, int64_t, int64_t, double) {
 
 } // namespace
 
+json::value World::what_breaks(const json::object& step) {
+    const auto& of = gallery(step, "of");
+    const Owned<ig_options> next(
+        made_by<ig_options>([](ig_options** out, ig_error** error) { return ig_options_new(out, error); }));
+    fill(next.get(), step);
+    const Optional project{step.contains("project"), text(step, "project", "")};
+    return document_of([&](ig_buffer** out, ig_error** error) {
+        return ig_gallery_what_breaks(of.handle, next.get(), project.get(), out, error);
+    });
+}
+
+json::value World::changes(const json::object& step) {
+    return document_of([&, by = session(step)](ig_buffer** out, ig_error** error) {
+        return ig_settings_changes(by, number(step, "after", 0), number(step, "limit", 0), out, error);
+    });
+}
+
 json::value World::classify(const json::object& step) {
     ig_session* const by = session(step);
     const auto& from = step.at("request").as_object();

@@ -82,12 +82,10 @@ void World::take(const std::string& name, ig_credentials* credentials) {
     ig_credentials_free(std::exchange(slot, credentials));
 }
 
-json::value World::open(const json::object& step) {
-    const Owned<ig_options> options(
-        made_by<ig_options>([](ig_options** out, ig_error** error) { return ig_options_new(out, error); }));
+void World::fill(ig_options* options, const json::object& step) const {
     const auto set = [&](const std::string& name, const std::string& value) {
         const std::string given = plain(value);
-        ask([&](ig_error** error) { return ig_options_set(options.get(), name.c_str(), given.c_str(), error); });
+        ask([&](ig_error** error) { return ig_options_set(options, name.c_str(), given.c_str(), error); });
     };
     if (const auto* store = step.if_contains("store")) {
         const std::string base = m_folder + "/" + std::string(store->as_string());
@@ -112,10 +110,14 @@ json::value World::open(const json::object& step) {
         for (const auto& manifest : manifests->as_array()) {
             const std::string text =
                 json::serialize(manifest.is_string() ? m_manifests.at(manifest.as_string()) : manifest);
-            ask([&](ig_error** error) {
-                return ig_options_add_manifest(options.get(), text.data(), text.size(), error);
-            });
+            ask([&](ig_error** error) { return ig_options_add_manifest(options, text.data(), text.size(), error); });
         }
+}
+
+json::value World::open(const json::object& step) {
+    const Owned<ig_options> options(
+        made_by<ig_options>([](ig_options** out, ig_error** error) { return ig_options_new(out, error); }));
+    fill(options.get(), step);
     auto opened = std::make_shared<Gallery>();
     opened->host = std::make_unique<Host>(step);
     m_shared.push_back(opened);
@@ -210,6 +212,8 @@ Outcome World::perform(const json::object& step) {
                 ig_gallery_close(std::exchange(found->second->handle, nullptr));
                 m_galleries.erase(found);
             }
+        } else if (action == "gallery.what_breaks") {
+            outcome.value = what_breaks(step);
         } else if (action == "session.new") {
             auto& of = gallery(step);
             const std::string project = text(step, "project", "apollo");
@@ -235,14 +239,17 @@ Outcome World::perform(const json::object& step) {
                 document_of([&, by = session(step), name = integration()](ig_buffer** out, ig_error** error) {
                     return ig_settings_get(by, name.c_str(), out, error);
                 });
-        } else if (action == "settings.put") {
+        } else if (action == "settings.put" || action == "settings.check") {
+            auto* const function = action == "settings.put" ? ig_settings_put : ig_settings_check;
             const std::string document = bytes(step.at("document"));
             const auto* revision = step.if_contains("if_revision");
             const std::int64_t expected = revision != nullptr ? revision->as_int64() : IG_ANY_REVISION;
             outcome.value =
                 document_of([&, by = session(step), name = integration()](ig_buffer** out, ig_error** error) {
-                    return ig_settings_put(by, name.c_str(), document.data(), document.size(), expected, out, error);
+                    return function(by, name.c_str(), document.data(), document.size(), expected, out, error);
                 });
+        } else if (action == "settings.changes") {
+            outcome.value = changes(step);
         } else if (action == "settings.set_enabled") {
             outcome.value =
                 document_of([&, by = session(step), name = integration()](ig_buffer** out, ig_error** error) {

@@ -47,7 +47,11 @@ private:
         ig_gallery* handle = nullptr;
     };
 
+    /// What a step says of options that are no callbacks.
+    void fill(ig_options* options, const json::object& step) const;
     json::value open(const json::object& step);
+    json::value what_breaks(const json::object& step);
+    json::value changes(const json::object& step);
     json::value handle(const json::object& step);
     json::value classify(const json::object& step);
     json::value history(const std::string& action, const json::object& step);

@@ -17,7 +17,7 @@ constexpr const char* manifest =
     R"("dataMapping":{"type":"object"},"syncSettings":{"type":"object"}}})";
 
 /// What a program says most often when it means something.
-constexpr std::array<const char*, 24> words{
+constexpr std::array<const char*, 26> words{
     "probe",
     "apollo",
     "ada",
@@ -41,6 +41,8 @@ constexpr std::array<const char*, 24> words{
     "/authentication/token",
     "{}",
     R"({"enabled":true})",
+    R"({"project":"apollo","graceSeconds":0})",
+    R"({"dryRun":true})",
     R"({"authentication":{"method":"bearer"},"secrets":{"/authentication/token":{"value":"x"}}})"};
 
 void require(bool holds) {
@@ -131,7 +133,7 @@ public:
 
     void run() {
         while (!m_in.empty())
-            step(m_in.number() % 20);
+            step(m_in.number() % 32);
     }
 
 private:
@@ -245,9 +247,54 @@ private:
             return make(m_response, ig_http_message_free, [&](ig_http_message** out, ig_error** e) {
                 return ig_http_handle(session(), m_in.number() < 0xF8 ? m_request : m_response, out, e);
             });
+        case 19:
+            return ig_error_free(ig_error_new(m_in.number(), m_in.text()));
         default:
-            ig_error_free(ig_error_new(m_in.number(), m_in.text()));
+            return operate(what);
         }
+    }
+
+    /// What operators do, and history. Nothing that is given a path: any text may stand in a program.
+    void operate(int what) {
+        make(m_buffer, ig_buffer_free, [&](ig_buffer** out, ig_error** e) -> ig_status {
+            const ig_gallery* const gallery = m_in.number() < 0xF8 ? shared_gallery() : nullptr;
+            const char* const first = m_in.text();
+            const char* const second = m_in.text();
+            const std::size_t size = second != nullptr ? std::strlen(second) : 0;
+            const std::int64_t number = static_cast<std::int8_t>(m_in.number());
+            const std::int64_t other = m_in.number() % 8;
+            switch (what) {
+            case 20:
+                return ig_settings_check(session(), first, second, size, number % 5, out, e);
+            case 21:
+                return ig_settings_changes(session(), number, other, out, e);
+            case 22:
+                return ig_history_list(session(), first, other, number, out, e);
+            case 23:
+                return ig_history_get(session(), first, other, out, e);
+            case 24:
+                return ig_history_diff(session(), first, other, number, out, e);
+            case 25:
+                return ig_history_restore(session(), first, other, number % 5, out, e);
+            case 26:
+                return ig_history_verify(gallery, first, other, second, out, e);
+            case 27:
+                return ig_history_retain(gallery, first, second, number, other, out, e);
+            case 28:
+                return ig_gallery_what_breaks(gallery, m_options, first, out, e);
+            case 29:
+                return ig_keys_doctor(gallery, first, out, e);
+            case 30:
+                return ig_keys_rotate(gallery, first, second, size, number % 2 == 0 ? go_on : nullptr, this, out, e);
+            default:
+                return other % 2 == 0 ? ig_keys_rewrap(gallery, first, second, size, nullptr, nullptr, out, e)
+                                      : ig_keys_reseal(gallery, first, second, size, go_on, this, out, e);
+            }
+        });
+    }
+
+    static ig_status go_on(void* context, int64_t, int64_t, int64_t, double) {
+        return static_cast<Program*>(context)->m_in.number() % 2 == 0 ? IG_OK : IG_E_CANCELLED;
     }
 
     /// The accessors, whatever there is.

@@ -135,6 +135,56 @@ BOOST_AUTO_TEST_CASE(pages) {
     BOOST_TEST(code_of([&] { session.history("nowhere"); }) == "not-found");
 }
 
+BOOST_AUTO_TEST_CASE(changes_of_a_project_are_told_from_a_place_on) {
+    BOOST_TEST(session.changes().changes.empty());
+    BOOST_TEST(session.changes().next == 0);
+    fill();
+    std::string told;
+    Changes page;
+    do {
+        page = session.changes({.after = page.next, .limit = 4});
+        for (const auto& change : page.changes)
+            told += change.integration + "@" + std::to_string(change.entry.sequence) + " ";
+        BOOST_TEST(!page.incomplete);
+    } while (page.more);
+    BOOST_TEST(told == "simple@1 open@2 simple@3 open@4 simple@5 open@6 ");
+    BOOST_TEST(page.next == 6);
+    BOOST_TEST(boost::json::serialize(to_document(session.changes({.after = 6}))) ==
+               R"({"changes":[],"next":6,"more":false,"incomplete":false})");
+    BOOST_TEST(gallery.session("other", "ada").changes().next == 0);
+    BOOST_TEST(code_of([&] { session.changes({.after = -1}); }) == "invalid-parameter");
+    BOOST_TEST(code_of([&] { session.changes({.limit = 201}); }) == "invalid-parameter");
+}
+
+BOOST_AUTO_TEST_CASE(changes_that_are_no_longer_kept_are_said_to_be_missing) {
+    fill();
+    keep(2);
+    BOOST_TEST(session.changes({.after = 3}).incomplete);
+    BOOST_TEST(session.changes({.after = 3}).next == 6);
+    BOOST_TEST(!session.changes({.after = 4}).incomplete);
+    BOOST_TEST(session.changes({.after = 4}).changes.size() == 2);
+    BOOST_TEST(session.changes({.after = 7}).incomplete); // a store that was brought back from a backup
+}
+
+BOOST_AUTO_TEST_CASE(a_check_says_what_a_put_would_do_and_does_nothing) {
+    const auto check = [&](std::string_view document, std::optional<std::int64_t> revision = {}) {
+        return session.check("simple", boost::json::parse(document).as_object(),
+                             {.form = Form::plain, .expected_revision = revision});
+    };
+    put("simple", R"({"authentication":{"method":"apikey","apiKey":"k-1"}})");
+    const auto preview = check(R"({"enabled":true,"authentication":{"method":"apikey","apiKey":"k-2"}})");
+    BOOST_TEST(preview.settings.enabled);
+    std::string pointers;
+    for (const auto& difference : preview.differences)
+        pointers += difference.pointer + " ";
+    BOOST_TEST(pointers.starts_with("/enabled "));
+    BOOST_TEST(session.changes().next == 1);
+    BOOST_TEST(session.get("simple").revision == 1);
+    BOOST_TEST(check(R"({"enabled":false})").differences.empty());
+    BOOST_TEST(code_of([&] { check(R"({"enabled":7})"); }) != "ok");
+    BOOST_TEST(code_of([&] { check("{}", 4); }) == "precondition-failed");
+}
+
 BOOST_AUTO_TEST_CASE(compares_by_pointer) {
     fill();
     BOOST_TEST(boost::json::serialize(to_document(session.difference("open", 1, 3))) ==
@@ -185,10 +235,13 @@ BOOST_AUTO_TEST_CASE(asks_for_permission) {
     options.authorizer = std::make_shared<test::FakeAuthorizer>(std::set<std::string>{"history.read"});
     const Session reader = Gallery::open(options).session("demo", "eve");
     BOOST_TEST(reader.history("simple").entries.size() == 3u);
+    BOOST_TEST(reader.changes().changes.size() == 6u);
     BOOST_TEST(code_of([&] { reader.restore("simple", 1); }) == "forbidden");
+    BOOST_TEST(code_of([&] { reader.check("simple", {{"enabled", true}}); }) == "forbidden");
     options.authorizer = std::make_shared<test::FakeAuthorizer>(std::set<std::string>{"config.read", "config.write"});
     const Session writer = Gallery::open(options).session("demo", "eve");
     BOOST_TEST(code_of([&] { writer.history("simple"); }) == "forbidden");
+    BOOST_TEST(code_of([&] { writer.changes(); }) == "forbidden");
     BOOST_TEST(code_of([&] { writer.version("simple", 1); }) == "forbidden");
     BOOST_TEST(code_of([&] { writer.difference("simple", 1, 2); }) == "forbidden");
     BOOST_TEST(writer.restore("open", 1).revision == 4);

@@ -1,6 +1,5 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,13 +19,13 @@ final class Callbacks {
     }
 
     // Held here: C keeps their addresses.
-    static final Native.Release RELEASE = context -> contexts.remove(Pointer.nativeValue(context));
+    static final Native.Release RELEASE = context -> contexts.remove(context);
     static final Native.Authorize AUTHORIZE = (context, project, subject, permissions, action, integration, allowed, error) ->
             contained(error, () -> {
                 Authorizer authorizer = (Authorizer) host(context);
                 boolean yes = authorizer.allows(new Authorizer.Question(Calls.textAt(project), Calls.textAt(subject), permissions,
                         Calls.textAt(action), Calls.textAt(integration)));
-                allowed.setInt(0, yes ? 1 : 0);
+                Native.putInt(allowed, yes ? 1 : 0);
             });
     static final Native.Keys KEYS = (context, json, error) -> contained(error, () -> {
         KeyProvider.Keys keys = ((KeyProvider) host(context)).keys();
@@ -54,10 +53,10 @@ final class Callbacks {
 
     private Callbacks() {}
 
-    static Pointer contextOf(Object host) {
+    static long contextOf(Object host) {
         long id = last.incrementAndGet();
         contexts.put(id, host);
-        return new Pointer(id);
+        return id;
     }
 
     /** How many contexts the library holds. */
@@ -65,19 +64,19 @@ final class Callbacks {
         return contexts.size();
     }
 
-    private static Object host(Pointer context) {
-        return contexts.get(Pointer.nativeValue(context));
+    private static Object host(long context) {
+        return contexts.get(context);
     }
 
-    private static Map<String, Object> read(Pointer json, long size) {
+    private static Map<String, Object> read(long json, long size) {
         return Json.object(Json.parse(new String(Calls.bytesAt(json, size), StandardCharsets.UTF_8)));
     }
 
-    private static void give(Pointer out, byte[] made) {
-        out.setPointer(0, Native.ig_buffer_new(made, made.length));
+    private static void give(long out, byte[] made) {
+        Native.putLong(out, Native.ig_buffer_new(made, made.length));
     }
 
-    private static int contained(Pointer error, Work work) {
+    private static int contained(long error, Work work) {
         try {
             work.run();
             return 0;
@@ -90,8 +89,8 @@ final class Callbacks {
                 status = own.number();
                 message = String.valueOf(own.getMessage());
             }
-            if (error != null) {
-                error.setPointer(0, Native.ig_error_new(status, (message.replace("\0", "") + "\0").getBytes(StandardCharsets.UTF_8)));
+            if (error != 0) {
+                Native.putLong(error, Native.ig_error_new(status, (message.replace("\0", "") + "\0").getBytes(StandardCharsets.UTF_8)));
             }
             return status;
         }

@@ -1,7 +1,5 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,11 +10,11 @@ import java.util.Objects;
 /** The boundary to C: texts in, documents out, errors as exceptions. */
 final class Calls {
     interface Function {
-        int call(PointerByReference error);
+        int call(long[] error);
     }
 
     interface Producer {
-        int call(PointerByReference out, PointerByReference error);
+        int call(long[] out, long[] error);
     }
 
     private Calls() {}
@@ -46,32 +44,33 @@ final class Calls {
         }
     }
 
-    static String textAt(Pointer pointer) {
-        return pointer == null ? null : pointer.getString(0, "UTF-8");
+    /** A text that ends with a NUL; null where there is none. */
+    static String textAt(long pointer) {
+        return pointer == 0 ? null : Native.textAt(pointer);
     }
 
-    static byte[] bytesAt(Pointer pointer, long size) {
-        return pointer == null || size == 0 ? new byte[0] : pointer.getByteArray(0, Math.toIntExact(size));
+    static byte[] bytesAt(long pointer, long size) {
+        return pointer == 0 || size == 0 ? new byte[0] : Native.bytesAt(pointer, Math.toIntExact(size));
     }
 
     static void call(Function function) {
-        PointerByReference error = new PointerByReference();
+        long[] error = new long[1];
         Callbacks.raised.remove();
         int status = function.call(error);
         if (status != 0) {
-            throw failure(status, error.getValue());
+            throw failure(status, error[0]);
         }
     }
 
-    static Pointer make(Producer function) {
-        PointerByReference out = new PointerByReference();
+    static long make(Producer function) {
+        long[] out = new long[1];
         call(error -> function.call(out, error));
-        return out.getValue();
+        return out[0];
     }
 
     /** The JSON document in the buffer that a function gives. */
     static Object document(Producer function) {
-        Pointer buffer = make(function);
+        long buffer = make(function);
         try {
             return Json.parse(new String(bytesAt(Native.ig_buffer_data(buffer), Native.ig_buffer_size(buffer)), StandardCharsets.UTF_8));
         } finally {
@@ -79,7 +78,7 @@ final class Calls {
         }
     }
 
-    private static GalleryException failure(int status, Pointer error) {
+    private static GalleryException failure(int status, long error) {
         try {
             Throwable cause = Callbacks.raised.get();
             Callbacks.raised.remove();

@@ -1,6 +1,5 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ public final class Credentials implements AutoCloseable {
     private final Map<String, Object> settings;
     private final List<String> fields = new ArrayList<>();
 
-    Credentials(Pointer pointer) {
+    Credentials(long pointer) {
         handle = new Handle(pointer, false, "credentials object", Native::ig_credentials_free);
         enabled = Native.ig_credentials_enabled(pointer) == 1;
         method = Calls.textAt(Native.ig_credentials_method(pointer));
@@ -51,13 +50,13 @@ public final class Credentials implements AutoCloseable {
         return List.copyOf(fields);
     }
 
-    /** The secret at a JSON Pointer such as "/authentication/apiKey"; null if it is not set. */
+    /** The secret at a JSON long such as "/authentication/apiKey"; null if it is not set. */
     public String secret(String pointer) {
         byte[] place = Calls.text(pointer, "the pointer");
         long[] size = new long[1];
         try (Handle.Use use = handle.use()) {
-            Pointer found = Native.ig_credentials_field(use.pointer(), place, size);
-            return found == null ? null : new String(Calls.bytesAt(found, size[0]), StandardCharsets.UTF_8);
+            long found = Native.ig_credentials_field(use.pointer(), place, size);
+            return found == 0 ? null : new String(Calls.bytesAt(found, size[0]), StandardCharsets.UTF_8);
         }
     }
 

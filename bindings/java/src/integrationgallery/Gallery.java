@@ -1,6 +1,5 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Map;
 public final class Gallery implements AutoCloseable {
     private final Handle handle;
 
-    Gallery(Pointer pointer) {
+    Gallery(long pointer) {
         handle = new Handle(pointer, true, "gallery", Native::ig_gallery_close);
     }
 
@@ -78,13 +77,23 @@ public final class Gallery implements AutoCloseable {
     }
 
     private interface Operation {
-        int call(Pointer gallery, com.sun.jna.ptr.PointerByReference out, com.sun.jna.ptr.PointerByReference error);
+        int call(long gallery, long[] out, long[] error);
     }
 
     private Object document(Operation operation) {
         try (Handle.Use use = handle.use()) {
             return Calls.document((out, error) -> operation.call(use.pointer(), out, error));
         }
+    }
+
+    /**
+     * What would be wrong with what is stored if the catalog of other options (their manifests, folders and hidden names; nothing else of
+     * them is used) were the gallery's, in a project or, for null, in all. Changes nothing.
+     */
+    public Map<String, Object> whatBreaks(Options next, String project) {
+        byte[] of = Calls.textOrNull(project, "the project");
+        return Json.object(next.with(made -> document((gallery, out, error) ->
+                Native.ig_gallery_what_breaks(gallery, made, of, out, error))));
     }
 
     /** Verifies the history of a project, and compares it with a head that was kept; null: none was. */
@@ -138,8 +147,8 @@ public final class Gallery implements AutoCloseable {
     }
 
     private interface Job {
-        int call(Pointer gallery, byte[] subject, byte[] options, long size, Native.OnProgress progress, Pointer context,
-                com.sun.jna.ptr.PointerByReference out, com.sun.jna.ptr.PointerByReference error);
+        int call(long gallery, byte[] subject, byte[] options, long size, Native.OnProgress progress, long context,
+                long[] out, long[] error);
     }
 
     private Map<String, Object> job(Job job, String subject, Map<String, ?> options, Progress progress) {
@@ -154,7 +163,7 @@ public final class Gallery implements AutoCloseable {
                 return Status.CANCELLED.number();
             }
         };
-        Object result = document((gallery, out, error) -> job.call(gallery, who, content, content.length, watch, null, out, error));
+        Object result = document((gallery, out, error) -> job.call(gallery, who, content, content.length, watch, 0, out, error));
         Reference.reachabilityFence(watch);
         if (thrown[0] instanceof RuntimeException failure) {
             throw failure;

@@ -1,22 +1,21 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Owns an object of the library: freed once, and never under a call that uses it; what is forgotten is freed by a cleaner. */
 final class Handle {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private static final class State implements Runnable {
-        private final Pointer pointer;
-        private final Consumer<Pointer> free;
+        private final long pointer;
+        private final LongConsumer free;
         private int users;
         private boolean closed;
         private boolean freed;
 
-        State(Pointer pointer, Consumer<Pointer> free) {
+        State(long pointer, LongConsumer free) {
             this.pointer = pointer;
             this.free = free;
         }
@@ -36,7 +35,7 @@ final class Handle {
 
     /** A use of the object; others wait for its end where the object is for one thread at a time. */
     final class Use implements AutoCloseable {
-        Pointer pointer() {
+        long pointer() {
             return state.pointer;
         }
 
@@ -60,7 +59,7 @@ final class Handle {
     private final ReentrantLock turn;
     private final String what;
 
-    Handle(Pointer pointer, boolean shared, String what, Consumer<Pointer> free) {
+    Handle(long pointer, boolean shared, String what, LongConsumer free) {
         state = new State(pointer, free);
         cleanable = CLEANER.register(this, state);
         turn = shared ? null : new ReentrantLock();

@@ -4,39 +4,41 @@ import com.sun.jna.Callback;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
 
-/** The functions of ig.h, mapped directly. The library comes from the jar, or is the file that the property integrationgallery.library names. */
+/**
+ * The functions of ig.h through JNA; on Java 22 and later a class of the same name in src22 takes its place. The library comes from the jar,
+ * or is the file that the property integrationgallery.library names. An address is a long: systems have 64 bits.
+ */
 final class Native {
     static final int ABI_REVISION = 100;
 
     interface Release extends Callback {
-        void invoke(Pointer context);
+        void invoke(long context);
     }
 
     interface Authorize extends Callback {
-        int invoke(Pointer context, Pointer project, Pointer subject, long permissions, Pointer action, Pointer integration, Pointer allowed, Pointer error);
+        int invoke(long context, long project, long subject, long permissions, long action, long integration, long allowed, long error);
     }
 
     interface Keys extends Callback {
-        int invoke(Pointer context, Pointer json, Pointer error);
+        int invoke(long context, long json, long error);
     }
 
     interface Wrap extends Callback {
-        int invoke(Pointer context, Pointer keyId, Pointer input, long inputSize, Pointer label, long labelSize, int timeout, Pointer output, Pointer error);
+        int invoke(long context, long keyId, long input, long inputSize, long label, long labelSize, int timeout, long output, long error);
     }
 
     interface Record extends Callback {
-        int invoke(Pointer context, Pointer json, long size, Pointer error);
+        int invoke(long context, long json, long size, long error);
     }
 
     interface Log extends Callback {
-        void invoke(Pointer context, int level, Pointer json, long size);
+        void invoke(long context, int level, long json, long size);
     }
 
     interface OnProgress extends Callback {
-        int invoke(Pointer context, long done, long left, long faults, double perSecond);
+        int invoke(long context, long done, long left, long faults, double perSecond);
     }
 
     static {
@@ -54,129 +56,160 @@ final class Native {
         }
     }
 
+    private Native() {}
+
+    /** What this class stands on. */
+    static String mechanism() {
+        return "JNA";
+    }
+
+    static String textAt(long address) {
+        return new Pointer(address).getString(0, "UTF-8");
+    }
+
+    static byte[] bytesAt(long address, int size) {
+        return new Pointer(address).getByteArray(0, size);
+    }
+
+    static void putInt(long address, int value) {
+        new Pointer(address).setInt(0, value);
+    }
+
+    static void putLong(long address, long value) {
+        new Pointer(address).setLong(0, value);
+    }
+
+    // The functions of ig.h, written by declare.py.
+
     static native int ig_abi_revision();
 
-    static native Pointer ig_version();
+    static native long ig_version();
 
-    static native Pointer ig_status_name(int status);
+    static native long ig_status_name(int status);
 
-    static native Pointer ig_error_new(int status, byte[] message);
+    static native long ig_error_new(int status, byte[] message);
 
-    static native Pointer ig_error_code(Pointer error);
+    static native int ig_error_status(long error);
 
-    static native Pointer ig_error_message(Pointer error);
+    static native long ig_error_code(long error);
 
-    static native Pointer ig_error_detail(Pointer error);
+    static native long ig_error_message(long error);
 
-    static native void ig_error_free(Pointer error);
+    static native long ig_error_detail(long error);
 
-    static native Pointer ig_buffer_new(byte[] data, long size);
+    static native void ig_error_free(long error);
 
-    static native Pointer ig_buffer_data(Pointer buffer);
+    static native long ig_buffer_new(byte[] data, long size);
 
-    static native long ig_buffer_size(Pointer buffer);
+    static native long ig_buffer_data(long buffer);
 
-    static native void ig_buffer_free(Pointer buffer);
+    static native long ig_buffer_size(long buffer);
 
-    static native int ig_options_new(PointerByReference out, PointerByReference error);
+    static native void ig_buffer_free(long buffer);
 
-    static native void ig_options_free(Pointer options);
+    static native int ig_options_new(long[] out, long[] error);
 
-    static native int ig_options_set(Pointer options, byte[] name, byte[] value, PointerByReference error);
+    static native void ig_options_free(long options);
 
-    static native int ig_options_add_manifest(Pointer options, byte[] json, long size, PointerByReference error);
+    static native int ig_options_set(long options, byte[] name, byte[] value, long[] error);
 
-    static native int ig_options_set_authorizer(Pointer options, Authorize authorize, Pointer context, Release release, PointerByReference error);
+    static native int ig_options_add_manifest(long options, byte[] manifestJson, long size, long[] error);
 
-    static native int ig_options_set_key_provider(Pointer options, byte[] name, Keys keys, Wrap wrap, Wrap unwrap, Pointer context, Release release, PointerByReference error);
+    static native int ig_options_set_authorizer(long options, Authorize authorize, long context, Release release, long[] error);
 
-    static native int ig_options_set_audit_sink(Pointer options, Record record, Pointer context, Release release, PointerByReference error);
+    static native int ig_options_set_key_provider(long options, byte[] name, Keys keys, Wrap wrap, Wrap unwrap, long context, Release release, long[] error);
 
-    static native int ig_options_set_logger(Pointer options, Log log, Pointer context, Release release, PointerByReference error);
+    static native int ig_options_set_audit_sink(long options, Record record, long context, Release release, long[] error);
 
-    static native int ig_gallery_open(Pointer options, PointerByReference out, PointerByReference error);
+    static native int ig_options_set_logger(long options, Log write, long context, Release release, long[] error);
 
-    static native void ig_gallery_close(Pointer gallery);
+    static native int ig_gallery_open(long options, long[] out, long[] error);
 
-    static native int ig_session_new(Pointer gallery, byte[] project, byte[] subject, long permissions, PointerByReference out, PointerByReference error);
+    static native void ig_gallery_close(long gallery);
 
-    static native void ig_session_free(Pointer session);
+    static native int ig_gallery_what_breaks(long gallery, long next, byte[] project, long[] out, long[] error);
 
-    static native int ig_catalog_list(Pointer session, byte[] language, PointerByReference out, PointerByReference error);
+    static native int ig_session_new(long gallery, byte[] project, byte[] subject, long permissions, long[] out, long[] error);
 
-    static native int ig_settings_get(Pointer session, byte[] integration, PointerByReference out, PointerByReference error);
+    static native void ig_session_free(long session);
 
-    static native int ig_settings_put(Pointer session, byte[] integration, byte[] json, long size, long ifRevision, PointerByReference out, PointerByReference error);
+    static native int ig_catalog_list(long session, byte[] language, long[] out, long[] error);
 
-    static native int ig_settings_set_enabled(Pointer session, byte[] integration, int enabled, PointerByReference out, PointerByReference error);
+    static native int ig_settings_get(long session, byte[] integration, long[] out, long[] error);
 
-    static native int ig_settings_remove(Pointer session, byte[] integration, long ifRevision, PointerByReference error);
+    static native int ig_settings_put(long session, byte[] integration, byte[] settingsJson, long size, long ifRevision, long[] out, long[] error);
 
-    static native int ig_history_list(Pointer session, byte[] integration, long limit, long before, PointerByReference out, PointerByReference error);
+    static native int ig_settings_check(long session, byte[] integration, byte[] settingsJson, long size, long ifRevision, long[] out, long[] error);
 
-    static native int ig_history_get(Pointer session, byte[] integration, long revision, PointerByReference out, PointerByReference error);
+    static native int ig_settings_changes(long session, long after, long limit, long[] out, long[] error);
 
-    static native int ig_history_diff(Pointer session, byte[] integration, long from, long to, PointerByReference out, PointerByReference error);
+    static native int ig_settings_set_enabled(long session, byte[] integration, int enabled, long[] out, long[] error);
 
-    static native int ig_history_restore(Pointer session, byte[] integration, long revision, long ifRevision, PointerByReference out, PointerByReference error);
+    static native int ig_settings_remove(long session, byte[] integration, long ifRevision, long[] error);
 
-    static native int ig_history_verify(Pointer gallery, byte[] project, long sequence, byte[] hash, PointerByReference out, PointerByReference error);
+    static native int ig_history_list(long session, byte[] integration, long limit, long before, long[] out, long[] error);
 
-    static native int ig_history_retain(Pointer gallery, byte[] project, byte[] subject, long before, long keep, PointerByReference out, PointerByReference error);
+    static native int ig_history_get(long session, byte[] integration, long revision, long[] out, long[] error);
 
-    static native int ig_store_export(Pointer gallery, byte[] path, byte[] project, byte[] subject, byte[] keyFile, byte[] passphrase, long size, PointerByReference out, PointerByReference error);
+    static native int ig_history_diff(long session, byte[] integration, long from, long to, long[] out, long[] error);
 
-    static native int ig_store_import(Pointer gallery, byte[] path, byte[] subject, byte[] keyFile, byte[] passphrase, long size, int onConflict, int dryRun, PointerByReference out, PointerByReference error);
+    static native int ig_history_restore(long session, byte[] integration, long revision, long ifRevision, long[] out, long[] error);
 
-    static native int ig_store_backup(Pointer gallery, byte[] path, PointerByReference error);
+    static native int ig_history_verify(long gallery, byte[] project, long headSequence, byte[] headHash, long[] out, long[] error);
 
-    static native int ig_credentials_acquire(Pointer session, byte[] integration, byte[] purpose, PointerByReference out, PointerByReference error);
+    static native int ig_history_retain(long gallery, byte[] project, byte[] subject, long beforeMs, long keep, long[] out, long[] error);
 
-    static native int ig_credentials_enabled(Pointer credentials);
+    static native int ig_store_export(long gallery, byte[] path, byte[] project, byte[] subject, byte[] keyFile, byte[] passphrase, long passphraseSize, long[] out, long[] error);
 
-    static native Pointer ig_credentials_method(Pointer credentials);
+    static native int ig_store_import(long gallery, byte[] path, byte[] subject, byte[] keyFile, byte[] passphrase, long passphraseSize, int onConflict, int dryRun, long[] out, long[] error);
 
-    static native long ig_credentials_revision(Pointer credentials);
+    static native int ig_store_backup(long gallery, byte[] path, long[] error);
 
-    static native Pointer ig_credentials_settings(Pointer credentials);
+    static native int ig_credentials_acquire(long session, byte[] integration, byte[] purpose, long[] out, long[] error);
 
-    static native long ig_credentials_field_count(Pointer credentials);
+    static native int ig_credentials_enabled(long credentials);
 
-    static native Pointer ig_credentials_field_name(Pointer credentials, long index);
+    static native long ig_credentials_method(long credentials);
 
-    static native Pointer ig_credentials_field(Pointer credentials, byte[] pointer, long[] size);
+    static native long ig_credentials_revision(long credentials);
 
-    static native void ig_credentials_free(Pointer credentials);
+    static native long ig_credentials_settings(long credentials);
 
-    static native int ig_keys_rotate(Pointer gallery, byte[] subject, byte[] options, long size, OnProgress progress, Pointer context, PointerByReference out, PointerByReference error);
+    static native long ig_credentials_field_count(long credentials);
 
-    static native int ig_keys_rewrap(Pointer gallery, byte[] subject, byte[] options, long size, OnProgress progress, Pointer context, PointerByReference out, PointerByReference error);
+    static native long ig_credentials_field_name(long credentials, long index);
 
-    static native int ig_keys_reseal(Pointer gallery, byte[] subject, byte[] options, long size, OnProgress progress, Pointer context, PointerByReference out, PointerByReference error);
+    static native long ig_credentials_field(long credentials, byte[] pointer, long[] size);
 
-    static native int ig_keys_doctor(Pointer gallery, byte[] project, PointerByReference out, PointerByReference error);
+    static native void ig_credentials_free(long credentials);
 
-    static native int ig_keys_shred(Pointer gallery, byte[] subject, byte[] project, PointerByReference error);
+    static native int ig_keys_rotate(long gallery, byte[] subject, byte[] optionsJson, long size, OnProgress progress, long context, long[] out, long[] error);
 
-    static native int ig_http_request_new(byte[] method, byte[] target, PointerByReference out, PointerByReference error);
+    static native int ig_keys_rewrap(long gallery, byte[] subject, byte[] optionsJson, long size, OnProgress progress, long context, long[] out, long[] error);
 
-    static native int ig_http_message_add(Pointer message, byte[] name, byte[] value, PointerByReference error);
+    static native int ig_keys_reseal(long gallery, byte[] subject, byte[] optionsJson, long size, OnProgress progress, long context, long[] out, long[] error);
 
-    static native int ig_http_message_set_body(Pointer message, byte[] data, long size, PointerByReference error);
+    static native int ig_keys_doctor(long gallery, byte[] project, long[] out, long[] error);
 
-    static native int ig_http_message_status(Pointer message);
+    static native int ig_keys_shred(long gallery, byte[] subject, byte[] project, long[] error);
 
-    static native long ig_http_message_count(Pointer message);
+    static native int ig_http_request_new(byte[] method, byte[] target, long[] out, long[] error);
 
-    static native Pointer ig_http_message_field(Pointer message, long index, PointerByReference value);
+    static native int ig_http_message_add(long message, byte[] name, byte[] value, long[] error);
 
-    static native Pointer ig_http_message_body(Pointer message, long[] size);
+    static native int ig_http_message_set_body(long message, byte[] data, long size, long[] error);
 
-    static native void ig_http_message_free(Pointer message);
+    static native int ig_http_message_status(long message);
 
-    static native int ig_http_classify(Pointer session, Pointer request);
+    static native long ig_http_message_count(long message);
 
-    static native int ig_http_handle(Pointer session, Pointer request, PointerByReference response, PointerByReference error);
+    static native long ig_http_message_field(long message, long index, long[] value);
 
-    private Native() {}
+    static native long ig_http_message_body(long message, long[] size);
+
+    static native void ig_http_message_free(long message);
+
+    static native int ig_http_classify(long session, long request);
+
+    static native int ig_http_handle(long session, long request, long[] response, long[] error);
 }

@@ -1,9 +1,9 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 
 /** What a gallery is opened with; the options by name are those of ig_options_set in ig.h. */
 public final class Options {
@@ -52,16 +52,31 @@ public final class Options {
         return this;
     }
 
+    /** What a function gives that is called with them, without the host's functions. */
+    <T> T with(LongFunction<T> function) {
+        long made = Calls.make(Native::ig_options_new);
+        try {
+            fill(made);
+            return function.apply(made);
+        } finally {
+            Native.ig_options_free(made);
+        }
+    }
+
+    private void fill(long made) {
+        for (byte[][] one : settings) {
+            Calls.call(error -> Native.ig_options_set(made, one[0], one[1], error));
+        }
+        for (byte[] one : manifests) {
+            Calls.call(error -> Native.ig_options_add_manifest(made, one, one.length, error));
+        }
+    }
+
     /** Opens storage and checks the keys. */
     public Gallery open() {
-        Pointer made = Calls.make(Native::ig_options_new);
+        long made = Calls.make(Native::ig_options_new);
         try {
-            for (byte[][] one : settings) {
-                Calls.call(error -> Native.ig_options_set(made, one[0], one[1], error));
-            }
-            for (byte[] one : manifests) {
-                Calls.call(error -> Native.ig_options_add_manifest(made, one, one.length, error));
-            }
+            fill(made);
             if (authorizer != null) {
                 Calls.call(error -> Native.ig_options_set_authorizer(made, Callbacks.AUTHORIZE, Callbacks.contextOf(authorizer), Callbacks.RELEASE, error));
             }

@@ -1,8 +1,7 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * A request; the target is still percent-encoded. Fields whose name begins with ':' are facts that the host vouches for (":authority",
@@ -17,10 +16,10 @@ public record Request(String method, String target, List<Field> fields, byte[] b
         this(method, target, List.of(), new byte[0]);
     }
 
-    <T> T with(Function<Pointer, T> function) {
+    <T> T with(LongFunction<T> function) {
         byte[] verb = Calls.text(method, "the method");
         byte[] to = Calls.text(target, "the target");
-        Pointer message = Calls.make((out, error) -> Native.ig_http_request_new(verb, to, out, error));
+        long message = Calls.make((out, error) -> Native.ig_http_request_new(verb, to, out, error));
         try {
             for (Field field : fields) {
                 byte[] name = Calls.text(field.name(), "a field's name");

@@ -1,7 +1,5 @@
 package integrationgallery;
 
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +11,7 @@ public final class Session implements AutoCloseable {
 
     private final Handle handle;
 
-    Session(Pointer pointer) {
+    Session(long pointer) {
         handle = new Handle(pointer, false, "session", Native::ig_session_free);
     }
 
@@ -26,7 +24,7 @@ public final class Session implements AutoCloseable {
     }
 
     private interface Operation {
-        int call(Pointer session, PointerByReference out, PointerByReference error);
+        int call(long session, long[] out, long[] error);
     }
 
     private Object document(Operation operation) {
@@ -62,6 +60,27 @@ public final class Session implements AutoCloseable {
     /** As above, whatever the revision is. */
     public Map<String, Object> put(String integration, Object settings) {
         return put(integration, settings, ANY_REVISION);
+    }
+
+    /** What put would store, with "differences" to what is stored, without storing it; it fails as put would. */
+    public Map<String, Object> check(String integration, Object settings, long ifRevision) {
+        byte[] name = name(integration);
+        byte[] content = content(settings, "the settings");
+        return Json.object(document((session, out, error) ->
+                Native.ig_settings_check(session, name, content, content.length, ifRevision, out, error)));
+    }
+
+    /** As above, whatever the revision is. */
+    public Map<String, Object> check(String integration, Object settings) {
+        return check(integration, settings, ANY_REVISION);
+    }
+
+    /**
+     * What changed in the project after a place in its history (0: from the start), oldest first, at most limit (0: 50). Give "next" as
+     * the place the next time; where "incomplete" is true, read all settings again.
+     */
+    public Map<String, Object> changes(long after, long limit) {
+        return Json.object(document((session, out, error) -> Native.ig_settings_changes(session, after, limit, out, error)));
     }
 
     /** Switches it on or off and changes nothing else. Gives what is stored then. */
@@ -115,7 +134,7 @@ public final class Session implements AutoCloseable {
     public Response handle(Request request) {
         try (Handle.Use use = handle.use()) {
             return request.with(message -> {
-                Pointer answer = Calls.make((out, error) -> Native.ig_http_handle(use.pointer(), message, out, error));
+                long answer = Calls.make((out, error) -> Native.ig_http_handle(use.pointer(), message, out, error));
                 try {
                     return Response.read(answer);
                 } finally {

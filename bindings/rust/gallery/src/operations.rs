@@ -1,7 +1,7 @@
 //! What operators do: moving and keeping a store, keys, the history as a whole.
 
 use crate::ffi::{call, document, text};
-use crate::{Gallery, Result};
+use crate::{Gallery, Options, Result};
 use integration_gallery_sys as sys;
 use serde_json::Value;
 use std::ffi::CString;
@@ -103,6 +103,16 @@ fn key(key: ExportKey<'_>) -> Result<(Optional, Optional)> {
 }
 
 impl Gallery {
+    /// What would be wrong with what is stored if the catalog of `next` (its manifests, folders and hidden names; nothing
+    /// else of it is used) were the gallery's, in a project or in all. Changes nothing.
+    pub fn what_breaks(&self, next: &Options, project: Option<&str>) -> Result<Value> {
+        let project = Optional::new(project, "the project")?;
+        // SAFETY: the gallery, the options and the text live through the call.
+        document(|out, error| unsafe {
+            sys::ig_gallery_what_breaks(self.0, next.0, project.pointer(), out, error)
+        })
+    }
+
     /// Verifies the history of a project, and compares it with a head that was kept, if there is one.
     pub fn verify_history(&self, project: &str, head: Option<&HistoryHead>) -> Result<Value> {
         let project = text(project, "the project")?;

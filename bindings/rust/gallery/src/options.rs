@@ -5,7 +5,7 @@ use integration_gallery_sys as sys;
 use serde_json::Value;
 
 /// What a gallery is opened with: the options of `ig_options_set` in `ig.h`, manifests, and the host's functions.
-pub struct Options(*mut sys::ig_options);
+pub struct Options(pub(crate) *mut sys::ig_options);
 
 // SAFETY: one thread at a time uses it, and what it keeps is Send + Sync.
 unsafe impl Send for Options {}

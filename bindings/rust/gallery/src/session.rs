@@ -60,6 +60,21 @@ impl Session {
         })
     }
 
+    /// What `put` would store, with `differences` to what is stored, without storing it; fails as `put` would.
+    pub fn check(&self, integration: &str, json: impl AsRef<[u8]>, if_revision: Option<u32>) -> Result<Value> {
+        let (integration, json) = (text(integration, "the integration")?, json.as_ref());
+        let (data, size, revision) = (json.as_ptr().cast(), json.len(), revision(if_revision));
+        document(|out, error| unsafe {
+            sys::ig_settings_check(self.0, integration.as_ptr(), data, size, revision, out, error)
+        })
+    }
+
+    /// What changed in the project after a place in its history (0: from the start), oldest first, at most `limit` (0: 50).
+    /// Give `next` as `after` the next time; where `incomplete` is true, read all settings again.
+    pub fn changes(&self, after: i64, limit: i64) -> Result<Value> {
+        document(|out, error| unsafe { sys::ig_settings_changes(self.0, after, limit, out, error) })
+    }
+
     /// Switches on or off, and changes nothing else.
     pub fn set_enabled(&self, integration: &str, enabled: bool) -> Result<Value> {
         let integration = text(integration, "the integration")?;

@@ -32,6 +32,8 @@ extern "C" {
     pub fn ig_catalog_list(session: *const ig_session, language: *const c_char, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_settings_get(session: *const ig_session, integration: *const c_char, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_settings_put(session: *const ig_session, integration: *const c_char, settings_json: *const c_char, size: usize, if_revision: i64, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
+    pub fn ig_settings_check(session: *const ig_session, integration: *const c_char, settings_json: *const c_char, size: usize, if_revision: i64, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
+    pub fn ig_settings_changes(session: *const ig_session, after: i64, limit: i64, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_settings_set_enabled(session: *const ig_session, integration: *const c_char, enabled: i32, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_settings_remove(session: *const ig_session, integration: *const c_char, if_revision: i64, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_history_list(session: *const ig_session, integration: *const c_char, limit: i64, before: i64, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;

@@ -135,6 +135,26 @@ impl World {
         value.to_string().into()
     }
 
+    fn fill(&self, options: &mut Options, step: &Value) -> Result<()> {
+        for (name, value) in step["options"].as_object().unwrap_or(&serde_json::Map::new()) {
+            match value {
+                Value::Array(all) => all.iter().try_for_each(|one| options.set(name, one.as_str().unwrap()).map(|_| ()))?,
+                _ => drop(options.set(name, value.as_str().unwrap())?),
+            }
+        }
+        let manifests = read(&self.scenarios.join("manifests.json"));
+        for one in step["manifests"].as_array().unwrap_or(&Vec::new()) {
+            options.add_manifest(one.as_str().map_or(one, |name| &manifests[name]).to_string())?;
+        }
+        Ok(())
+    }
+
+    fn what_breaks(&self, gallery: &Gallery, step: &Value) -> Result<Value> {
+        let mut next = Options::new()?;
+        self.fill(&mut next, step)?;
+        gallery.what_breaks(&next, step["project"].as_str())
+    }
+
     fn open(&mut self, step: &Value) -> Result<Value> {
         let mut options = Options::new()?;
         if let Some(store) = step["store"].as_str() {
@@ -147,16 +167,7 @@ impl World {
                 options.set("catalog.shipped", "false")?;
             }
         }
-        for (name, value) in step["options"].as_object().unwrap_or(&serde_json::Map::new()) {
-            match value {
-                Value::Array(all) => all.iter().try_for_each(|one| options.set(name, one.as_str().unwrap()).map(|_| ()))?,
-                _ => drop(options.set(name, value.as_str().unwrap())?),
-            }
-        }
-        let manifests = read(&self.scenarios.join("manifests.json"));
-        for one in step["manifests"].as_array().unwrap_or(&Vec::new()) {
-            options.add_manifest(one.as_str().map_or(one, |name| &manifests[name]).to_string())?;
-        }
+        self.fill(&mut options, step)?;
         let made = Host { step: step.clone(), calls: Calls::default() };
         if step["authorizer"].is_object() {
             let host = made.clone();
@@ -228,6 +239,8 @@ impl World {
             "catalog.list" => session()?.list(word(step, "language", "en")),
             "settings.get" => session()?.get(integration),
             "settings.put" => session()?.put(integration, self.bytes(&step["document"]), revision),
+            "settings.check" => session()?.check(integration, self.bytes(&step["document"]), revision),
+            "settings.changes" => session()?.changes(number("after"), number("limit")),
             "settings.set_enabled" => session()?.set_enabled(integration, step["enabled"] == true),
             "settings.remove" => session()?.remove(integration, revision).map(|()| Value::Null),
             "credentials.acquire" => {
@@ -281,6 +294,7 @@ impl World {
                 gallery()?.import_from(path, subject, key, on_conflict, step["dry_run"] == true)
             }
             "store.backup" => gallery()?.back_up(path).map(|()| Value::Null),
+            "gallery.what_breaks" => self.what_breaks(gallery()?, step),
             "keys.rotate" => gallery()?.rotate_keys(subject, &step["options"], |_| goes_on),
             "keys.rewrap" => gallery()?.rewrap_keys(subject, &step["options"], |_| goes_on),
             "keys.reseal" => gallery()?.reseal(subject, &step["options"], |_| goes_on),
