@@ -69,7 +69,8 @@ ProjectHead advance_project(Transaction& transaction, std::string_view project, 
     ProjectHead head;
     const auto keep = [&](Row& row) { head = {row.integer(0), std::move(row.text(1))}; };
     bool found = false;
-    if (transaction.engine() == Engine::mysql) { // MariaDB's UPDATE returns nothing
+    // MariaDB's UPDATE returns nothing. SQLite's does, through a table of its own that costs more than to ask again.
+    if (transaction.engine() != Engine::postgresql) {
         found = transaction.run(advance_query, {now_us, project}) > 0;
     } else {
         transaction.each(advance_and_tell_query, {now_us, project}, keep);
