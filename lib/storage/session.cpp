@@ -112,11 +112,17 @@ auto Session::guarded(const Query* query, Body&& body) {
 
 void Session::begin(Access access, std::chrono::milliseconds limit) {
     m_limit = limit;
-    guarded(nullptr, [&] { m_dialect.begin(*m_session, access, limit); });
+    const Query* rest = nullptr;
+    guarded(nullptr, [&] { rest = m_dialect.begin(*m_session, access, limit); });
+    if (rest != nullptr)
+        run(*rest, {});
 }
 
 void Session::commit() {
-    guarded(nullptr, [&] { m_dialect.commit(*m_session, m_limit); });
+    const Query* rest = nullptr;
+    guarded(nullptr, [&] { rest = m_dialect.commit(*m_session, m_limit); });
+    if (rest != nullptr)
+        run(*rest, {});
 }
 
 void Session::rollback() noexcept {

@@ -41,9 +41,10 @@ public:
                          const std::function<void(std::unique_ptr<soci::session>)>& body) const = 0;
 
     /// Begins a transaction, waiting for others for at most `limit` where the session alone can tell the database so.
-    virtual void begin(soci::session& session, Access access, std::chrono::milliseconds limit) const = 0;
-    /// Waits for the answer for at most about `limit`, where the session alone can tell.
-    virtual void commit(soci::session& session, std::chrono::milliseconds limit) const = 0;
+    /// What it returns is still to be run, as a statement that stays prepared; nullptr if all is done.
+    virtual const Query* begin(soci::session& session, Access access, std::chrono::milliseconds limit) const = 0;
+    /// Waits for the answer for at most about `limit`, where the session alone can tell. Returns what begin() does.
+    virtual const Query* commit(soci::session& session, std::chrono::milliseconds limit) const = 0;
     virtual void rollback(soci::session& session) const = 0;
 
     /// Has the session no transaction and no snapshot? Asks the client library only.

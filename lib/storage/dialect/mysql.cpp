@@ -221,16 +221,20 @@ public:
         return true;
     }
 
-    void begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
+    const Query* begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
         if (access == Access::write) {
             run(session, "start transaction");
         } else if (access == Access::read) {
             run(session, "set transaction isolation level repeatable read");
             run(session, "start transaction with consistent snapshot, read only");
         }
+        return nullptr;
     }
 
-    void commit(soci::session& session, std::chrono::milliseconds) const override { run(session, "commit"); }
+    const Query* commit(soci::session& session, std::chrono::milliseconds) const override {
+        run(session, "commit");
+        return nullptr;
+    }
     void rollback(soci::session& session) const override { run(session, "rollback"); }
 
     bool at_rest(soci::session& session) const noexcept override {

@@ -208,15 +208,17 @@ public:
         return true;
     }
 
-    void begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
+    const Query* begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
         if (access == Access::write)
             run(session, "begin isolation level read committed read write", "BEGIN");
         else if (access == Access::read)
             run(session, "begin isolation level repeatable read read only", "BEGIN");
+        return nullptr;
     }
 
-    void commit(soci::session& session, std::chrono::milliseconds limit) const override {
+    const Query* commit(soci::session& session, std::chrono::milliseconds limit) const override {
         commit_on_all(session, limit);
+        return nullptr;
     }
     void rollback(soci::session& session) const override { run(session, "rollback", "ROLLBACK"); }
 

@@ -12,6 +12,9 @@ using sqlite::Handle;
 using sqlite::handle_of;
 
 constexpr int inspection_attempts = 5;
+constexpr Query begin_write_query{"begin immediate"};
+constexpr Query begin_read_query{"begin"};
+constexpr Query commit_query{"commit"};
 constexpr Query count_tables_query{"select count(*) from sqlite_master where type='table' and name=:name", "i"};
 
 Fault fault_of(int code) noexcept {
@@ -178,16 +181,20 @@ public:
         }
     }
 
-    void begin(soci::session& session, Access access, std::chrono::milliseconds limit) const override {
-        Handle* handle = handle_of(session);
-        set_time_limit(handle, limit);
-        if (access == Access::write)
-            run(handle, "begin immediate");
-        else if (access == Access::read)
-            run(handle, "begin");
+    const Query* begin(soci::session& session, Access access, std::chrono::milliseconds limit) const override {
+        set_time_limit(handle_of(session), limit);
+        switch (access) {
+        case Access::write:
+            return &begin_write_query;
+        case Access::read:
+            return &begin_read_query;
+        case Access::single:
+            break;
+        }
+        return nullptr;
     }
 
-    void commit(soci::session& session, std::chrono::milliseconds) const override { run(handle_of(session), "commit"); }
+    const Query* commit(soci::session&, std::chrono::milliseconds) const override { return &commit_query; }
 
     void rollback(soci::session& session) const override {
         // Some failures, such as a full disk, have rolled back already.
