@@ -240,7 +240,8 @@ bj::value read(std::string_view text, const Limits& limits, bj::storage_ptr memo
                 wipe_stack();
         }
     };
-    const Wiping wiping{memory.is_shared()}; // memory of its own: the document may hold secrets
+    // Memory of its own: the document may hold secrets.
+    const Wiping wiping{memory.is_shared() && text.find('\\') != std::string_view::npos};
     return parse(text, limits, std::move(memory));
 }
 
