@@ -375,10 +375,10 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
             --found.count;
     }
     plan.issue_count += found.count;
-    for (std::size_t i = 0; i < section_count; ++i)
-        if (!touched[i])
-            plan.untouched[i] = std::move(after[i]);
     fill_next(plan, context, current);
+    for (std::size_t i = 0; i < section_count; ++i)
+        if (!touched[i] || !context.schemas[i]->annotates())
+            plan.documents[i] = std::move(after[i]);
     return plan;
 }
 

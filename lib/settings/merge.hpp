@@ -33,9 +33,9 @@ struct Plan {
     Destinations destinations;              ///< of `next`
     std::vector<Issue> issues;
     std::size_t issue_count = 0;
-    /// Of marked_documents(next) those of the sections that the change does not touch. Others, and those of a plan that
-    /// changes nothing, are null.
-    std::array<boost::json::value, section_count> untouched;
+    /// Of marked_documents(next) those that merging made: of the sections that the change does not touch, or whose
+    /// schema knows no secrets. Others, and those of a plan that changes nothing, are null.
+    std::array<boost::json::value, section_count> documents;
 
     /// Has the sealed slot to be written?
     bool seals() const { return !set.empty() || !cleared.empty(); }

@@ -40,10 +40,13 @@ std::string_view section_pointer(std::size_t section) noexcept {
 }
 
 std::string documents_text(const Record& record) {
-    boost::json::object all;
-    for (std::size_t i = 0; i < section_count; ++i)
-        all[section_pointer(i).substr(1)] = record.documents[i];
-    return boost::json::serialize(all);
+    std::string all;
+    for (std::size_t i = 0; i < section_count; ++i) {
+        all.append(i == 0 ? "{\"" : ",\"").append(section_pointer(i).substr(1)).append("\":");
+        all += boost::json::serialize(record.documents[i]);
+    }
+    all += '}';
+    return all;
 }
 
 std::string secrets_text(const Record& record) {

@@ -133,7 +133,7 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
 
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, Plan& plan) {
     const Schemas schemas = schemas_of(entry);
-    Documents documents = std::move(plan.untouched);
+    Documents documents = std::move(plan.documents);
     for (std::size_t i = 0; i < section_count; ++i)
         if (documents[i].is_null())
             documents[i] = marked_document(schemas, plan.next, i);

@@ -12,6 +12,13 @@ using boost::json::array;
 using boost::json::object;
 using boost::json::value;
 
+namespace {
+
+/// How many defaults an object gets at most, mostly: room for so many is made at once.
+constexpr std::size_t usual_defaults = 8;
+
+} // namespace
+
 value Defaults::apply(const value& instance, boost::json::storage_ptr memory) {
     if (is_nested_deeper(instance, m_program.limits.depth))
         throw Error(Status::limit, "too-deep", "The document is nested too deeply; flatten it.");
@@ -46,6 +53,7 @@ void Defaults::fill(NodeIndex index, value& item) {
 }
 
 void Defaults::fill_members(const ObjectTable& table, object& members) {
+    members.reserve(std::min(table.members.size(), members.size() + usual_defaults));
     for (const Member& member : table.members) {
         if (member.node == none || (member.visible_when != none && !m_conditions.visible(member.visible_when)))
             continue;
