@@ -343,8 +343,10 @@ std::vector<YamlEntry> read_yaml_mapping(std::string_view text) {
             return line.indent == 0 && line.text != "-" && !line.text.starts_with("- ");
         });
         auto entry = read_entry({begin, end});
-        if (!keys.insert(entry.key).second && entry.problem.empty())
+        if (!keys.insert(entry.key).second && entry.problem.empty()) {
+            entry.value = nullptr;
             entry.problem = "Line " + std::to_string(entry.line) + ": this key stands in the file already.";
+        }
         entries.push_back(std::move(entry));
         begin = end;
     }

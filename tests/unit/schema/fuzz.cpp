@@ -1,25 +1,32 @@
 // Replays the fuzz targets over a small corpus and what becomes of it, and over random schemas.
 #include "unit/schema/fuzz.hpp"
 
+#include "support/test_data.hpp"
+
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace {
 
-const std::string schemas[] = {
-    R"({"type":"object","required":["a"],"properties":{"a":{"type":"string","minLength":1,"writeOnly":true}},"additionalProperties":false})",
-    R"({"oneOf":[{"properties":{"m":{"const":"x"},"k":{"type":"string","writeOnly":true}}},{"properties":{"m":{"const":"y"}}}],"default":{"m":"x"}})",
-    R"({"$defs":{"n":{"properties":{"c":{"$ref":"#/$defs/n"}},"unevaluatedProperties":false}},"$ref":"#/$defs/n"})",
-    R"({"$schema":"http://json-schema.org/draft-07/schema#","definitions":{"a":{"$id":"#a","type":"integer"}},"items":[{"$ref":"#a"}],"additionalItems":false,"dependencies":{"a":["b"]}})",
-    R"({"prefixItems":[{"const":1}],"items":{"enum":[2,"a"]},"contains":{"minimum":2},"uniqueItems":true,"unevaluatedItems":false})",
-    R"({"if":{"required":["a"]},"then":{"required":["b"]},"else":{"not":{"required":["b"]}},"dependentSchemas":{"a":{"maxProperties":2}}})",
-    R"({"properties":{"m":{"default":"x"},"h":{"x-ig-visible-when":{"any":[{"pointer":"/m","eq":"x"},{"not":{"pointer":"/q","exists":true}}]}}}})",
-    R"({"$dynamicAnchor":"t","items":{"$dynamicRef":"#t"},"pattern":"^(a+)+$","format":"date-time","multipleOf":0.1})"};
-const std::string instances[] = {R"({"a":"x","b":[1,2.5,null]})", R"({"m":"x","k":"s","h":1})",
-                                 R"({"c":{"c":{"d":1}}})",        R"([1,2,"a",[],{}])",
-                                 R"("2026-11-22T10:00:00Z")",     "0.3"};
+/// The inputs of a target, in the order of their names.
+std::vector<std::string> corpus(const char* name) {
+    const char* source = std::getenv("IG_SOURCE_DIR");
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(
+             std::filesystem::path(source != nullptr ? source : ".") / "tests/unit/schema/corpus" / name))
+        files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<std::string> inputs;
+    for (const auto& file : files)
+        inputs.push_back(integration_gallery::test::read_file(file));
+    return inputs;
+}
 
 std::string mutated(const std::string& text, std::mt19937& random) {
     static const std::string parts[] = {"{}", "[]",   "true",  "false", "null",  "1",
@@ -145,6 +152,8 @@ BOOST_AUTO_TEST_SUITE(fuzz)
 
 BOOST_AUTO_TEST_CASE(compiling_survives_damaged_schemas) {
     std::mt19937 random(1);
+    const auto schemas = corpus("compile");
+    BOOST_TEST(schemas.size() >= 8u);
     for (const std::string& schema : schemas) {
         run(fuzz_schema_compile, schema);
         for (int i = 0; i < 150; ++i)
@@ -154,11 +163,15 @@ BOOST_AUTO_TEST_CASE(compiling_survives_damaged_schemas) {
 
 BOOST_AUTO_TEST_CASE(validating_survives_damaged_schemas_and_instances) {
     std::mt19937 random(2);
-    for (const std::string& schema : schemas)
-        for (const std::string& instance : instances) {
-            run(fuzz_schema_validate, schema + "\n" + instance);
-            for (int i = 0; i < 20; ++i)
-                run(fuzz_schema_validate, mutated(schema, random) + "\n" + mutated(instance, random));
+    const auto pairs = corpus("validate");
+    BOOST_TEST(pairs.size() >= 8u);
+    const auto schema_of = [](const std::string& text) { return text.substr(0, text.find('\n')); };
+    const auto instance_of = [](const std::string& text) { return text.substr(text.find('\n') + 1); };
+    for (const std::string& one : pairs)
+        for (const std::string& other : pairs) {
+            run(fuzz_schema_validate, schema_of(one) + "\n" + instance_of(other));
+            for (int i = 0; i < 15; ++i)
+                run(fuzz_schema_validate, mutated(schema_of(one), random) + "\n" + mutated(instance_of(other), random));
         }
 }
 
