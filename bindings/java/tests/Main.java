@@ -54,25 +54,61 @@ final class Main {
         }
     }
 
-    private static void badInput(String folder) throws Exception {
+    private static void mechanism(String folder) {
+        String wanted = System.getProperty("mechanism", "JNA");
+        World.check(Gallery.mechanism().equals(wanted), Gallery.mechanism());
+        World.check(Main.class.getClassLoader().getResource("com/sun/jna/Native.class") != null == wanted.equals("JNA"), "JNA on the class path");
+    }
+
+    private static void wrongTypes(String folder) throws Exception {
+        try (Gallery gallery = options(folder).open(); Session session = gallery.session("apollo", "")) {
+            refuses(NullPointerException.class, () -> session.get(null));
+            refuses(NullPointerException.class, () -> session.put("probe", null));
+            refuses(NullPointerException.class, () -> gallery.session(null, "ada"));
+            refuses(IllegalArgumentException.class, () -> session.put("probe", Map.of("enabled", new Object())));
+            refuses(IllegalArgumentException.class, () -> session.put("probe", Map.of("enabled", Double.NaN)));
+            refuses(ClassCastException.class, () -> session.put("probe", Map.of(7, true)));
+            refuses(GalleryException.class, () -> session.put("probe", List.of()));
+            refuses(GalleryException.class, () -> session.put("probe", Map.of("enabled", "yes")));
+        }
+    }
+
+    private static void garbage(String folder) throws Exception {
+        try (Gallery gallery = options(folder).open(); Session session = gallery.session("apollo", "")) {
+            for (byte[] bad : List.of(new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], new byte[] {'{', 0, '}'}, "[[[[".getBytes())) {
+                refuses(GalleryException.class, () -> session.put("probe", bad));
+            }
+            refuses(IllegalArgumentException.class, () -> session.get("probe\ud800"));
+            refuses(IllegalArgumentException.class, () -> session.put("probe", "{\"a\":\"\udc00\"}"));
+            refuses(IllegalArgumentException.class, () -> gallery.session("apollo\ud800", ""));
+        }
+    }
+
+    private static void nulCharacters(String folder) throws Exception {
+        refuses(IllegalArgumentException.class, () -> Gallery.options().set("database.url", "sqlite://\0"));
+        try (Gallery gallery = options(folder).open(); Session session = gallery.session("apollo", "")) {
+            refuses(IllegalArgumentException.class, () -> session.get("pro\0be"));
+            refuses(IllegalArgumentException.class, () -> session.credentials("probe", "a\0"));
+            refuses(IllegalArgumentException.class, () -> session.handle(new Request("GET", "/\0")));
+            refuses(IllegalArgumentException.class, () -> gallery.session("apo\0llo", ""));
+        }
+    }
+
+    private static void closedObjects(String folder) throws Exception {
         Gallery gallery = options(folder).open();
         Session session = gallery.session("apollo", "");
-        refuses(NullPointerException.class, () -> session.get(null));
-        refuses(NullPointerException.class, () -> session.put("probe", null));
-        refuses(NullPointerException.class, () -> gallery.session(null, "ada"));
-        refuses(IllegalArgumentException.class, () -> session.get("pro\0be"));
-        refuses(IllegalArgumentException.class, () -> session.get("probe\ud800"));
-        refuses(IllegalArgumentException.class, () -> session.put("probe", Map.of("enabled", new Object())));
-        refuses(IllegalArgumentException.class, () -> session.put("probe", Map.of("enabled", Double.NaN)));
-        for (byte[] bad : List.of(new byte[] {(byte) 0xff, (byte) 0xfe}, new byte[0], new byte[] {'{', 0, '}'}, "[[[[".getBytes())) {
-            refuses(GalleryException.class, () -> session.put("probe", bad));
-        }
+        session.put("probe", PUT);
+        Credentials credentials = session.credentials("probe", "a test");
+        credentials.close();
+        credentials.close();
+        refuses(ClosedException.class, () -> credentials.secret("/authentication/token"));
         session.close();
         session.close();
         refuses(ClosedException.class, () -> session.get("probe"));
         gallery.close();
         gallery.close();
         refuses(ClosedException.class, () -> gallery.session("apollo", ""));
+        refuses(ClosedException.class, () -> gallery.doctor(null));
     }
 
     private static void callbacks(String folder) throws Exception {
@@ -222,7 +258,11 @@ final class Main {
             }
         }
         tests.put("package/errors_carry_status_code_and_issues", Main::errors);
-        tests.put("package/bad_input_is_refused", Main::badInput);
+        tests.put("package/it_calls_the_library_as_this_java_can", Main::mechanism);
+        tests.put("package/wrong_types_are_refused", Main::wrongTypes);
+        tests.put("package/what_is_no_utf8_is_refused", Main::garbage);
+        tests.put("package/nul_characters_are_refused", Main::nulCharacters);
+        tests.put("package/closed_objects_say_so", Main::closedObjects);
         tests.put("package/whatever_a_callback_throws_is_the_cause", Main::callbacks);
         tests.put("package/what_a_progress_throws_stops_the_job", Main::progress);
         tests.put("package/a_callback_may_use_and_close_its_session", Main::reentrance);

@@ -1,5 +1,6 @@
 // Runs the scenarios of the bindings through the C interface. Arguments: the folder of the scenarios; then --memory
-// STRIDE, or a part of the names to run.
+// STRIDE, --share NUMBER OF (one process of several that fail the allocations among them), or a part of the names to
+// run.
 #include "memory.hpp"
 #include "world.hpp"
 
@@ -31,6 +32,8 @@ struct Suite {
     int passed = 0;
     int failed = 0;
     std::size_t stride = 0; ///< 0: no allocation fails
+    std::size_t share = 0;
+    std::size_t shares = 1;
     std::size_t injected = 0;
 
     /// Opening costs thousands of times what another call does. The first way of opening is tried as all calls are,
@@ -104,8 +107,9 @@ bool fits(const json::object& step, const Outcome& outcome, const Results& resul
 /// lack of memory, or an opening denied because its record could not be made.
 bool survives(Suite& suite, World& world, const json::object& step) {
     bool good = true;
-    const std::size_t stride = suite.stride_of(step);
-    for (std::size_t nth = 1 + suite.injected % 50; good && stride != 0; nth += stride) {
+    const std::size_t stride = suite.stride_of(step) * suite.shares;
+    const std::size_t first = 1 + (suite.share + suite.shares * suite.injected) % std::max<std::size_t>(stride, 1);
+    for (std::size_t nth = first; good && stride != 0; nth += stride) {
         Memory::fail_at(nth);
         const Outcome outcome = world.perform(step);
         const bool failed = Memory::has_failed();
@@ -192,7 +196,10 @@ int main(int argc, char** argv) {
     for (std::size_t at = 1; at < arguments.size(); ++at) {
         if (arguments[at] == "--memory")
             suite.stride = std::stoul(arguments.at(++at));
-        else
+        else if (arguments[at] == "--share") {
+            suite.share = std::stoul(arguments.at(++at));
+            suite.shares = std::stoul(arguments.at(++at));
+        } else
             part = arguments[at];
     }
     std::set<fs::path> files;

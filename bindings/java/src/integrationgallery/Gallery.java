@@ -29,6 +29,11 @@ public final class Gallery implements AutoCloseable {
         return Native.ig_abi_revision();
     }
 
+    /** What it calls the library through: "JNA", or "java.lang.foreign" on Java 22 and later. */
+    public static String mechanism() {
+        return Native.mechanism();
+    }
+
     /** What to open a gallery with. */
     public static Options options() {
         return new Options();
