@@ -3,6 +3,7 @@
 export { combo } from './form/combo.js';
 export { ListNode, MapNode } from './form/list.js';
 export { MappingNode } from './form/mapping.js';
+export { fingerprint } from './form/pem.js';
 export { ScheduleNode } from './form/schedule.js';
 export { DateNode, DurationNode, ZoneNode } from './form/times.js';
 export { conflict, showHistory } from './later.js';

@@ -1,5 +1,6 @@
 // Every kind of control: it shows what is stored, stores what is entered, and forgets what is emptied.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { problem, problemAnswer } from '../support/mock.mjs';
 
 const before = {
@@ -139,6 +140,9 @@ export default (test) => {
       element.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     });
     await tools.dialog.locator('.secret').getByText('EC PRIVATE KEY', { exact: true }).waitFor();
+    const digest = createHash('sha256').update('ABC').digest('hex').toUpperCase().match(/../g).join(':');
+    await tools.dialog.locator('.secret').getByText(`SHA-256 ${digest}`, { exact: true }).waitFor();
+    await tools.shot('fingerprint');
     assert.match(await area.inputValue(), /^-----BEGIN EC PRIVATE KEY-----\n/);
     await area.evaluate((element) => {
       const data = new DataTransfer();

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { X509Certificate, createHash, generateKeyPairSync, webcrypto } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { check } from '../../../lib/page/web/form/check.js';
 import { combine, differences, secretDifferences } from '../../../lib/page/web/form/conflict.js';
 import { hasFormat } from '../../../lib/page/web/form/formats.js';
 import { fits } from '../../../lib/page/web/form/model.js';
+import { fingerprint } from '../../../lib/page/web/form/pem.js';
 import { at, equal, join, tokens } from '../../../lib/page/web/form/pointer.js';
 import { SchemaDocument, branchOf, discriminatorOf, isVisible } from '../../../lib/page/web/form/schema.js';
 import { run, translate } from '../../../lib/page/web/form/transform.js';
@@ -126,6 +128,32 @@ describe('formats', () => {
       assert.ok(!hasFormat(format, bad), `${format} ${bad}`);
     }
     assert.ok(hasFormat('unheard-of', 'x'));
+  });
+});
+
+describe('a fingerprint', () => {
+  globalThis.crypto ??= webcrypto;
+  const sum = (bytes, form) => createHash('sha256').update(bytes).digest(form);
+  const colons = (bytes) => sum(bytes, 'hex').toUpperCase().match(/../g).join(':');
+  const block = (kind, bytes, headers = '') => `-----BEGIN ${kind}-----\n${headers}${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${kind}-----\n`;
+
+  it('is that of what the block holds, as for a certificate', async () => {
+    // A self-signed certificate for example.com, valid until 2120.
+    const certificate = new X509Certificate(readFileSync(new URL('./certificate.pem', import.meta.url)));
+    assert.equal(await fingerprint(certificate.toString()), `SHA-256 ${certificate.fingerprint256}`);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const old = privateKey.export({ type: 'pkcs1', format: 'der' });
+    assert.equal(await fingerprint(privateKey.export({ type: 'pkcs1', format: 'pem' }).replace(/\n/g, '\r\n')), `SHA-256 ${colons(old)}`);
+    assert.equal(await fingerprint(block('RSA PRIVATE KEY', old, 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n')), `SHA-256 ${colons(old)}`);
+  });
+  it('of an OpenSSH key is that of its public half, as ssh-keygen says it', async () => {
+    const string = (bytes) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), Buffer.from(bytes)]);
+    const publicHalf = Buffer.concat([string('ssh-ed25519'), string(Buffer.alloc(32, 7))]);
+    const file = Buffer.concat([Buffer.from('openssh-key-v1\0'), string('aes256-ctr'), string('bcrypt'), string(Buffer.alloc(24, 1)), Buffer.from([0, 0, 0, 1]), string(publicHalf), string(Buffer.alloc(90))]);
+    assert.equal(await fingerprint(block('OPENSSH PRIVATE KEY', file)), `SHA256:${sum(publicHalf, 'base64').replace(/=/g, '')}`);
+  });
+  it('is none of what is no block', async () => {
+    for (const text of ['', 'x', '-----BEGIN KEY-----\n!!\n-----END KEY-----', '-----BEGIN OPENSSH PRIVATE KEY-----\nQUJD\n-----END OPENSSH PRIVATE KEY-----']) assert.equal(await fingerprint(text), '', text);
   });
 });
 

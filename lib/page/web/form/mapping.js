@@ -138,6 +138,12 @@ class FieldList extends ListNode {
     return element;
   }
 
+  draw() {
+    super.draw();
+    if (!this.head) this.rows.before(this.head = h('div', { class: 'pair-row map-head pair-head', 'aria-hidden': 'true' }, ['preview.theirField', 'member.direction', 'preview.ourField'].map((key) => h('span', {}, this.messages.t(key)))));
+    this.head.hidden = this.items.length === 0;
+  }
+
   addLabel() { return this.messages.t('mapping.addField'); }
   itemLabel(index) { return this.messages.t('mapping.fieldNumber', { number: index + 1 }); }
 

@@ -70,8 +70,7 @@ export class SecretNode extends Node {
         input: () => {
           this.text = this.control.value;
           this.touch();
-          // What kind of key it is can be seen while it is hidden.
-          if (this.kind) this.kind.textContent = /-----BEGIN ([^-]+)-----/.exec(this.text)?.[1] ?? '';
+          if (this.multiline) this.describe(this.text);
         },
         change: () => this.form.left(this),
       },
@@ -85,8 +84,9 @@ export class SecretNode extends Node {
     let pick = null;
     if (this.multiline) {
       const file = h('input', { type: 'file', hidden: true, 'aria-label': messages.t('secret.file'), on: { change: () => this.takeFile(file.files[0]) } });
-      this.kind = h('span', { class: 'need', role: 'status' });
-      pick = [this.kind, file, h('button', { type: 'button', class: 'quiet', disabled: this.form.readOnly, on: { click: () => file.click() } }, icon('file'), messages.t('secret.file'))];
+      this.kind = h('span', { role: 'status' });
+      this.print = h('code', { class: 'code' });
+      pick = [file, h('button', { type: 'button', class: 'quiet', disabled: this.form.readOnly, on: { click: () => file.click() } }, icon('file'), messages.t('secret.file'))];
       this.control.addEventListener('dragover', (event) => event.preventDefault());
       this.control.addEventListener('drop', (event) => {
         if (event.dataTransfer?.files?.length) {
@@ -95,11 +95,21 @@ export class SecretNode extends Node {
         }
       });
     }
-    fill(this.box, h('div', { class: this.multiline ? 'secret-area' : 'secret-line' }, this.control, h('div', { class: 'secret-tools' }, reveal, pick, undo)));
+    fill(this.box, h('div', { class: this.multiline ? 'secret-area' : 'secret-line' }, this.control, h('div', { class: 'secret-tools' }, reveal, pick, undo), pick && h('p', { class: 'pem' }, this.kind, this.print)));
     // What was typed hides again as soon as one goes elsewhere.
     this.box.addEventListener('focusout', (event) => {
       if (!this.box.contains(event.relatedTarget)) this.reveal(false);
     });
+  }
+
+  // What kind of key it is, and which one, can be seen while it is hidden.
+  async describe(text) {
+    this.kind.textContent = /-----BEGIN ([^-]+)-----/.exec(text)?.[1] ?? '';
+    this.print.textContent = '';
+    if (this.kind.textContent === '') return;
+    const { fingerprint } = await this.form.loadEditors().catch(() => ({}));
+    const found = await fingerprint?.(text);
+    if (found && text === this.text) this.print.textContent = found;
   }
 
   reveal(on) {
