@@ -68,6 +68,7 @@ export class Messages {
     this.locale = locale;
     this.plurals = new Intl.PluralRules(locale);
     this.numbers = new Intl.NumberFormat(locale);
+    this.point = this.numbers.formatToParts(0.5).find(({ type }) => type === 'decimal').value;
   }
 
   async load(group) {

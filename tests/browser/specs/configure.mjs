@@ -208,7 +208,7 @@ export default (test, harness) => {
     await tools.dialog.locator('.map-row .error', { hasText: 'does not know this header' }).waitFor();
   });
 
-  test('asks for the secret again when its destination changes', async ({ mock, tools }) => {
+  test('asks for the secret again when its destination changes', { firefox: true }, async ({ mock, tools }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything');
@@ -283,7 +283,7 @@ export default (test, harness) => {
     await page.getByRole('button', { name: 'Everything konfigurieren' }).waitFor();
   });
 
-  test('gives the focus back even where the card was drawn anew or filtered away', async ({ mock, tools, page }) => {
+  test('gives the focus back even where the card was drawn anew or filtered away', { firefox: true }, async ({ mock, tools, page }) => {
     complete(mock);
     await tools.open();
     await tools.configure('Everything');
@@ -306,7 +306,7 @@ export default (test, harness) => {
     await tools.until(async () => (await focused()) === 'Search integrations', 'the focus is in the search');
   });
 
-  test('follows the address, and gives it back', async ({ tools, page, url }) => {
+  test('follows the address, and gives it back', { firefox: true }, async ({ tools, page, url }) => {
     await page.goto(`${url}#/integrations/jira`);
     await tools.dialog.getByRole('heading', { name: 'Jira' }).waitFor();
     await tools.dialog.getByRole('tablist').waitFor();
@@ -315,13 +315,13 @@ export default (test, harness) => {
     assert.ok(!page.url().includes('jira'));
     await tools.configure('ClickUp');
     assert.match(page.url(), /#\/integrations\/clickup$/);
-    await page.goBack();
+    await page.evaluate(() => history.back());
     await tools.gone();
-    await page.goForward();
+    await page.evaluate(() => history.forward());
     await tools.dialog.getByRole('heading', { name: 'ClickUp' }).waitFor();
   });
 
-  test('keeps everything when the session ends, the network fails or the server breaks', async ({ mock, tools }) => {
+  test('keeps everything when the session ends, the network fails or the server breaks', { firefox: true }, async ({ mock, tools }) => {
     complete(mock);
     mock.faults.push(onPut(() => problemAnswer(problem(401, 'unauthenticated', ''))), onPut(() => problemAnswer(problem(503, 'storage-unavailable', ''))), onPut(() => problemAnswer(problem(403, 'forbidden', ''))));
     await tools.open();

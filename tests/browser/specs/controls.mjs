@@ -102,7 +102,7 @@ export default (test) => {
     assert.deepEqual(kept, { pageSize, verbose, level, country, tags, rules: [], headers: {}, zone, speed, target });
   });
 
-  test('keep what was typed behind a condition and in another branch', async ({ mock, tools }) => {
+  test('keep what was typed behind a condition and in another branch', { firefox: true }, async ({ mock, tools }) => {
     fill(mock);
     await tools.open();
     await tools.configure('Everything', 'Sync settings');

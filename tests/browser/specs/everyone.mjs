@@ -1,5 +1,6 @@
 // For everyone, and inside any page: accessibility, narrow windows, languages, directions, hosts.
 import assert from 'node:assert/strict';
+import { problem, problemAnswer } from '../support/mock.mjs';
 
 const looks = [['light', {}], ['dark', { colorScheme: 'dark' }], ['forced-colours', { forcedColors: 'active' }]];
 
@@ -24,6 +25,7 @@ async function tour(tools, page, mock, name) {
   await tools.dialog.getByText('Transforms and values').nth(2).click();
   await tools.dialog.getByText('Try it with a sample record').click();
   await tools.accessible(`${name}: data mapping`);
+  await tools.shot(`${name}-mapping`);
   await tools.combo('Their field').first().click();
   await tools.accessible(`${name}: an open list`);
   await page.keyboard.press('Escape');
@@ -36,6 +38,18 @@ async function tour(tools, page, mock, name) {
   await tools.button('Hourly in office hours').click();
   await tools.dialog.getByText(/^Advanced/).click();
   await tools.accessible(`${name}: schedule`);
+  await tools.dialog.locator('.schedule-preview').scrollIntoViewIfNeeded();
+  await tools.shot(`${name}-schedule`);
+  await page.keyboard.press('Escape');
+  await tools.button('Discard').click();
+  await tools.gone();
+  await page.getByRole('searchbox').fill('nothing of this name');
+  await page.getByText('Nothing found').first().waitFor();
+  await tools.accessible(`${name}: nothing found`);
+  mock.faults.push(() => problemAnswer(problem(503, 'storage-unavailable', '')));
+  await page.evaluate(() => document.querySelector('integration-gallery').refresh());
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await tools.accessible(`${name}: a list that did not load`);
 }
 
 export default (test) => {
@@ -44,7 +58,7 @@ export default (test) => {
   }
   test('has no finding of axe from right to left', ({ tools, page, mock }) => tour(tools, page, mock, 'right-to-left'));
 
-  test('fits a window of 320 pixels without scrolling sideways', { viewport: { width: 320, height: 640 } }, async ({ tools, page, mock }) => {
+  test('fits a window of 320 pixels without scrolling sideways', { firefox: true, viewport: { width: 320, height: 640 } }, async ({ tools, page, mock }) => {
     mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
     await tools.open();
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
@@ -100,7 +114,7 @@ export default (test) => {
   });
 
   test('speaks German where the reader does', { locale: 'de-DE' }, async ({ tools, page, mock }) => {
-    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' }, syncSettings: { ratio: 0.25 } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
     await tools.open();
     await page.getByRole('heading', { name: 'Integrationen' }).waitFor();
     await page.getByRole('button', { name: 'Everything konfigurieren' }).click();
@@ -110,6 +124,17 @@ export default (test) => {
     await tools.dialog.getByText('Geben Sie „Seitengröße“ an.').first().waitFor();
     await tools.shot('german');
     await tools.accessible('German');
+    // Numbers as they are written here: a comma before the fraction, points between thousands.
+    const ratio = tools.dialog.getByLabel('Ratio', { exact: true });
+    assert.equal(await ratio.inputValue(), '0,25');
+    await ratio.fill('0,75');
+    await tools.dialog.getByLabel('Seitengröße').fill('1.000');
+    await tools.dialog.getByRole('button', { name: 'Speichern', exact: true }).click();
+    await tools.dialog.getByText('„Seitengröße“ darf höchstens 100 sein.').first().waitFor();
+    await tools.dialog.getByLabel('Seitengröße').fill('99');
+    await tools.dialog.getByRole('button', { name: 'Speichern', exact: true }).click();
+    await tools.gone();
+    assert.deepEqual(tools.puts, [{ syncSettings: { ratio: 0.75, pageSize: 99 } }]);
   });
 
   test('speaks a language that the host adds as one file, in its direction, and English where that is silent', async ({ tools, page, mock }) => {
@@ -122,6 +147,10 @@ export default (test) => {
     await page.getByRole('button', { name: 'إعداد ClickUp' }).click();
     await tools.button('حفظ').waitFor();
     await tools.button('Cancel').waitFor();
+    // What is said in English ends where English ends, and a key is read from the left.
+    const help = tools.dialog.locator('.help', { hasText: 'It starts with pk_.' });
+    assert.deepEqual(await help.evaluate((element) => [getComputedStyle(element).unicodeBidi, getComputedStyle(element).textAlign]), ['plaintext', 'right']);
+    assert.equal(await tools.dialog.locator('input[type=password]').evaluate((element) => getComputedStyle(element).direction), 'ltr');
     await tools.shot('arabic');
     await tools.accessible('a further language');
   });
@@ -179,7 +208,7 @@ export default (test) => {
     }), ['rgb(160, 0, 90)', 'rgb(255, 255, 254)', '4px', 'serif', 'rgb(255, 253, 247)', '3px', '5px']);
   });
 
-  test('shows whatever a manifest says as text', async ({ tools, page, mock }) => {
+  test('shows whatever a manifest says as text', { firefox: true }, async ({ tools, page, mock }) => {
     const markup = '<img src=x onerror="document.title=1"><script>document.title=2</script><b>bold</b>';
     const text = { type: 'string', title: `Title ${markup}`, description: `Help ${markup} javascript:alert(1)`, 'x-ig-placeholder': markup, 'x-ig-doc-anchor': 'https:javascript:1', examples: [markup] };
     mock.manifests.set('markup', { name: 'markup', displayName: `Markup ${markup}`, description: `Says ${markup}`, categories: [markup], documentationUrl: 'javascript:document.title=3', settings: { authentication: { type: 'object', properties: { text, choice: { enum: [markup, 'b'], title: markup } } } } });
@@ -214,7 +243,7 @@ export default (test) => {
     await tools.shot('hostile');
   });
 
-  test('sends what the host supplies, and looks only where it may only look', async ({ page, mock }) => {
+  test('sends what the host supplies, and looks only where it may only look', { firefox: true }, async ({ page, mock }) => {
     await page.goto(`${mock.origin}/pages/token.html`);
     await page.locator('.card:not(.skeleton)').first().waitFor();
     assert.ok(mock.log.filter((request) => !request.path.endsWith('/logo')).every((request) => request.headers.authorization === 'Bearer from-the-host'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { problem, problemAnswer } from '../support/mock.mjs';
 
 export default (test) => {
-  test('shows a card for every integration with logo, name, description, switch and Configure', async ({ page, mock, tools }) => {
+  test('shows a card for every integration with logo, name, description, switch and Configure', { firefox: true }, async ({ page, mock, tools }) => {
     await tools.open();
     assert.equal(await page.locator('.card').count(), mock.manifests.size);
     const card = tools.card('ClickUp');

@@ -22,7 +22,7 @@ export default (test, harness) => {
   });
 
   for (const host of ['react', 'vue']) {
-    test(`works inside a ${host} page: headers, events, vetoes, coming and going`, async ({ page, mock, tools }) => {
+    test(`works inside a ${host} page: headers, events, vetoes, coming and going`, { firefox: true }, async ({ page, mock, tools }) => {
       await prepare();
       await page.goto(`${mock.origin}/npm/hosts/${host}.html`);
       await page.locator('.card:not(.skeleton)').first().waitFor();

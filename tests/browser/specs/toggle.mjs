@@ -19,6 +19,10 @@ export default (test) => {
     await page.keyboard.press('Space');
     await tools.until(() => tools.puts.length === 2 && tools.puts[1].enabled === false, 'Space switches off');
     await tools.until(async () => (await tools.toggle('Bare').getAttribute('aria-busy')) === 'false', 'the switch is at rest again');
+    await page.keyboard.press('Enter');
+    await tools.until(() => tools.puts.length === 3 && tools.puts[2].enabled === true, 'Enter switches on');
+    assert.equal(await page.evaluate(() => document.querySelector('integration-gallery').shadowRoot.activeElement.getAttribute('role')), 'switch');
+    await tools.until(async () => (await tools.toggle('Bare').getAttribute('aria-busy')) === 'false', 'the switch is at rest at last');
   });
 
   test('rolls back with the reason when the server fails', { firefox: true }, async ({ mock, tools }) => {

@@ -49,7 +49,7 @@ export class NumberNode extends Node {
     const whole = !typesOf(this.schema).includes('number');
     this.control = h('input', {
       ...this.naming(), type: 'text', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off', placeholder: placeholder(this), class: 'number',
-      value: this.initial === undefined ? '' : String(this.initial), on: { input: () => this.touch(), change: () => this.form.left(this) },
+      value: this.initial === undefined ? '' : String(this.initial).replace('.', this.messages.point), on: { input: () => this.touch(), change: () => this.form.left(this) },
     });
     return this.field(boxed(this, this.control));
   }
@@ -58,7 +58,10 @@ export class NumberNode extends Node {
   current() {
     const text = this.control.value.trim();
     if (text === '') return undefined;
-    const plain = text.replace(',', '.');
+    const { point } = this.messages;
+    const [, mark] = /^[-+]?[1-9]\d{0,2}(?:([.,])\d{3})+(?!\d)/.exec(text) ?? [];
+    // 1,000 is a thousand where the point is no comma, and where it is one, 1.000 is.
+    const plain = (mark && mark !== point ? text.replaceAll(mark, '') : text).replace(point, '.').replace(',', '.');
     return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : text;
   }
 }
