@@ -155,9 +155,12 @@ SHOWN = {
 
 
 def with_its_package(page):
-    """A host in a binding's README calls what the binding's own tests call."""
-    own = re.fullmatch(r"(bindings/[a-z]+)/README\.md", page)
-    return own and own.group(1) + "/run"
+    """The run of a binding compiles the host in its README against the package that it has installed."""
+    own = re.fullmatch(r"(bindings/([a-z]+))/README\.md", page)
+    if not own:
+        return None
+    assert f"readme_host.py\" {own.group(2)} " in read(own.group(1) + "/run"), f"{own.group(1)}/run does not compile the host of its README"
+    return own.group(1) + "/run"
 
 
 def every_block_is_shown_to_work(pages):
