@@ -15,7 +15,7 @@ Reply read_settings(const Context& context, Exchange& exchange);
 Reply read_status(const Context& context, Exchange& exchange);
 Reply read_credentials(const Context& context, Exchange& exchange);
 /// The answer to reading, and to having written, `settings` in the exchange's view.
-Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings);
+Reply settings_reply(const Context& context, const Exchange& exchange, Settings settings);
 Reply read_schema(const Context& context, Exchange& exchange);
 Reply read_logo(const Context& context, Exchange& exchange);
 

@@ -10,6 +10,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <utility>
+
 namespace integration_gallery::http {
 namespace {
 
@@ -21,10 +23,10 @@ const Manifest& find_manifest(const Context& context, std::string_view name) {
 }
 
 /// The settings as the exchange's view shows them.
-boost::json::object make_document(const Context& context, const Exchange& exchange, const Settings& settings) {
+boost::json::object make_document(const Context& context, const Exchange& exchange, Settings settings) {
     const View& view = exchange.view;
     if (view.part.empty() && !view.full)
-        return settings::plain_form(settings);
+        return settings::plain_form(std::move(settings));
     boost::json::object full = settings::full_form(settings, find_manifest(context, exchange.name()), view.language);
     if (view.part.empty())
         return full;
@@ -45,15 +47,14 @@ Reply read_stored(const Context& context, const Exchange& exchange) {
     std::string now;
     ByteCache::Body tag;
     ByteCache::Body body;
-    const auto settings =
-        context.use.service.get_unless(exchange.project(), exchange.name(), [&](std::string_view stored) {
-            now = stored;
-            tag = context.cache.find(tag_key, stored);
-            body = context.cache.find(body_key, stored);
-            return tag != nullptr && body != nullptr;
-        });
+    auto settings = context.use.service.get_unless(exchange.project(), exchange.name(), [&](std::string_view stored) {
+        now = stored;
+        tag = context.cache.find(tag_key, stored);
+        body = context.cache.find(body_key, stored);
+        return tag != nullptr && body != nullptr;
+    });
     if (settings) {
-        Reply reply = settings_reply(context, exchange, *settings);
+        Reply reply = settings_reply(context, exchange, *std::move(settings));
         if (reply.body) {
             context.cache.put(tag_key, now, std::make_shared<const std::string>(reply.etag));
             context.cache.put(body_key, now, reply.body);
@@ -85,15 +86,15 @@ Reply read_credentials(const Context& context, Exchange& exchange) {
     return read_stored(context, exchange);
 }
 
-Reply settings_reply(const Context& context, const Exchange& exchange, const Settings& settings) {
+Reply settings_reply(const Context& context, const Exchange& exchange, Settings settings) {
     Reply reply;
     // A quarantine changes what is seen without a change of the revision: nobody's edit is in conflict with it.
     const std::string view = exchange.view.text() + (settings.state.quarantined ? "-quarantined" : "");
     reply.etag = make_tag(context, settings.revision, view, exchange.project(), exchange.name()).text();
     if (exchange.operation->method == "GET" && is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
-    reply.body =
-        std::make_shared<const std::string>(boost::json::serialize(make_document(context, exchange, settings)));
+    reply.body = std::make_shared<const std::string>(
+        boost::json::serialize(make_document(context, exchange, std::move(settings))));
     return reply;
 }
 

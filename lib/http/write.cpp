@@ -12,6 +12,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <utility>
+
 namespace integration_gallery::http {
 namespace {
 
@@ -82,10 +84,11 @@ Reply store(const Context& context, const Exchange& exchange, const settings::Ch
             std::optional<std::int64_t> expected) {
     const bool dry_run = read_flag(exchange.target, "dry_run");
     const Settings before = dry_run ? context.use.service.get(exchange.project(), exchange.name()) : Settings();
-    const Settings settings =
+    Settings settings =
         context.use.service.update(exchange.project(), exchange.request.caller.subject, exchange.name(), change,
                                    {.form = form_of(exchange), .expected_revision = expected, .dry_run = dry_run});
-    Reply reply = dry_run ? tell(context, exchange, before, settings) : settings_reply(context, exchange, settings);
+    Reply reply =
+        dry_run ? tell(context, exchange, before, settings) : settings_reply(context, exchange, std::move(settings));
     if (prefers(exchange.fields, "return", "minimal")) {
         reply.status = 204;
         reply.body = nullptr;

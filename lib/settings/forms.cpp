@@ -10,6 +10,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <utility>
+
 namespace integration_gallery::settings {
 namespace {
 
@@ -35,10 +37,13 @@ value to_time(const std::optional<std::chrono::system_clock::time_point>& time) 
 
 } // namespace
 
-boost::json::object plain_form(const Settings& settings) {
-    value all = {{"authentication", settings.authentication},
-                 {"dataMapping", settings.data_mapping},
-                 {"syncSettings", settings.sync_settings}};
+boost::json::object plain_form(Settings settings) {
+    value all(boost::json::object_kind);
+    auto& members = all.get_object();
+    members.reserve(3);
+    members.emplace("authentication", std::move(settings.authentication));
+    members.emplace("dataMapping", std::move(settings.data_mapping));
+    members.emplace("syncSettings", std::move(settings.sync_settings));
     for (const auto& [pointer, state] : settings.secrets) {
         // An unset secret is shown where it can be entered: in an object that is there.
         const value* parent = json::find(all, std::string_view(pointer).substr(0, pointer.rfind('/')));

@@ -52,10 +52,10 @@ void put_marks(value& document, const std::vector<std::string>& identities) {
     }
 }
 
-/// Takes the marks and new secrets out of a document; `filled` is the same with its defaults. A value of another kind
-/// at such a place is none: it belongs to another branch of a draft that has not chosen yet.
-void remove_secrets(const schema::Schema& schema, const value& filled, value& document) {
-    for (const auto& place : schema.annotate(filled).secrets) {
+/// Takes the marks and new secrets out of a document; `places` are those of the same with its defaults. A value of
+/// another kind at such a place is none: it belongs to another branch of a draft that has not chosen yet.
+void remove_secrets(const std::vector<schema::SecretPlace>& places, value& document) {
+    for (const auto& place : places) {
         const value* item = json::find(document, place.pointer);
         if (item != nullptr && item->is_string())
             remove_member(document, place.pointer);
@@ -65,9 +65,9 @@ void remove_secrets(const schema::Schema& schema, const value& filled, value& do
 /// The work on one section that an update sends, or whose secrets it changes.
 class SectionMerge {
 public:
-    /// `before` is the stored document with its marks and its defaults.
-    SectionMerge(Plan& plan, const schema::Schema& schema, const Record& current, const value& before,
-                 const Change& change, std::size_t section)
+    /// `before` are the places of the stored document with its marks and its defaults.
+    SectionMerge(Plan& plan, const schema::Schema& schema, const Record& current,
+                 const std::vector<schema::SecretPlace>& before, const Change& change, std::size_t section)
         : m_plan(plan), m_schema(schema), m_current(current), m_before(before), m_change(change), m_section(section),
           m_prefix(section_pointer(section)) {}
 
@@ -178,7 +178,7 @@ private:
             if (place.present && is_marked(place.pointer))
                 declared.insert_or_assign(place.identity, place);
         std::map<std::string, schema::SecretPlace> before;
-        for (auto& place : m_schema.annotate(m_before).secrets)
+        for (const auto& place : m_before)
             before.insert_or_assign(place.identity, place);
 
         for (const auto& identity : candidates) {
@@ -211,7 +211,7 @@ private:
     Plan& m_plan;
     const schema::Schema& m_schema;
     const Record& m_current;
-    const value& m_before;
+    const std::vector<schema::SecretPlace>& m_before;
     const Change& m_change;
     std::size_t m_section;
     std::string m_prefix;
@@ -225,9 +225,9 @@ bool touches(const Change& change, std::size_t section) {
                        [&](const auto& item) { return json::is_within(item.first, section_pointer(section)); });
 }
 
-Destinations destinations_of(const schema::Schema& schema, const value& document, std::size_t section) {
+Destinations destinations_of(const schema::Annotations& annotations, std::size_t section) {
     Destinations out;
-    for (const auto& place : schema.annotate(document).destinations)
+    for (const auto& place : annotations.destinations)
         if (!place.value.is_null())
             out.emplace_back(std::string(section_pointer(section)) + place.identity, json::canonical_text(place.value));
     return out;
@@ -302,7 +302,7 @@ Documents marked_documents(const Schemas& schemas, const Record& record) {
 Destinations find_destinations(const Schemas& schemas, const Documents& documents) {
     Destinations out;
     for (std::size_t i = 0; i < section_count; ++i)
-        append(out, destinations_of(*schemas[i], documents[i], i));
+        append(out, destinations_of(schemas[i]->annotate(documents[i]), i));
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -328,7 +328,8 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
     bool documents_differ = false;
     for (std::size_t i = 0; i < section_count; ++i) {
         const schema::Schema& schema = *context.schemas[i];
-        const Destinations destinations = destinations_of(schema, before[i], i);
+        schema::Annotations found = schema.annotate(before[i]);
+        const Destinations destinations = destinations_of(found, i);
         append(plan.before, destinations);
         touched[i] = touches(change, i);
         if (!touched[i]) {
@@ -337,13 +338,15 @@ Plan merge(const MergeContext& context, const Record& current, const Change& cha
                 plan.kept_pointers.push_back(plan.kept.back());
             }
             append(plan.destinations, destinations);
+            plan.places[i] = std::move(found.secrets);
             after[i] = std::move(before[i]);
         } else {
-            value document = SectionMerge(plan, schema, current, before[i], change, i).run();
+            value document = SectionMerge(plan, schema, current, found.secrets, change, i).run();
             after[i] = schema.with_defaults(document, document.storage());
-            remove_secrets(schema, after[i], document);
+            found = schema.annotate(after[i]);
+            remove_secrets(found.secrets, document);
             plan.next.documents[i] = value(document, boost::json::storage_ptr()).get_object();
-            append(plan.destinations, destinations_of(schema, after[i], i));
+            append(plan.destinations, destinations_of(found, i));
             documents_differ |= !are_same(schema, current, i, before[i], document, after[i]);
         }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "schema/schema.hpp"
 #include "settings/change.hpp"
 #include "settings/record.hpp"
 
@@ -36,6 +37,7 @@ struct Plan {
     /// Of marked_documents(next) those that merging made: of the sections that the change does not touch, or whose
     /// schema knows no secrets. Others, and those of a plan that changes nothing, are null.
     std::array<boost::json::value, section_count> documents;
+    std::array<std::vector<schema::SecretPlace>, section_count> places; ///< of secrets in `documents`
 
     /// Has the sealed slot to be written?
     bool seals() const { return !set.empty() || !cleared.empty(); }

@@ -143,7 +143,7 @@ private:
 };
 
 /// The specification's form: {authentication, dataMapping, syncSettings}, secrets masked.
-boost::json::object plain_form(const Settings& settings);
+boost::json::object plain_form(Settings settings);
 
 /// The full form, with the texts of `manifest` in `language`.
 boost::json::object full_form(const Settings& settings, const Manifest& manifest, std::string_view language);

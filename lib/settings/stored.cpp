@@ -10,11 +10,14 @@
 
 #include <integration_gallery/error.hpp>
 
+#include <utility>
+
 namespace integration_gallery::settings {
 namespace {
 
 using boost::json::value;
 using Documents = std::array<value, section_count>;
+using Places = std::array<std::vector<schema::SecretPlace>, section_count>;
 
 State make_state(bool stored, bool enabled, std::vector<Issue> reasons) {
     return {!enabled ? "off" : (reasons.empty() ? "on" : "needs-attention"), stored, false, std::move(reasons)};
@@ -80,10 +83,17 @@ Record read_record(const storage::SettingsRow& row) {
 }
 
 std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Record& record, Documents& documents) {
+    Places places;
+    for (std::size_t i = 0; i < section_count; ++i)
+        places[i] = schemas[i]->annotate(documents[i]).secrets;
+    return take_secrets(places, record, documents);
+}
+
+std::map<std::string, SecretState> take_secrets(const Places& places, const Record& record, Documents& documents) {
     std::map<std::string, SecretState> out;
     for (std::size_t i = 0; i < section_count; ++i) {
         const std::string prefix(section_pointer(i));
-        for (const auto& place : schemas[i]->annotate(documents[i]).secrets) {
+        for (const auto& place : places[i]) {
             const auto stamp = record.secrets.find(prefix + place.identity);
             const bool set = stamp != record.secrets.end();
             if (!set && (!place.chosen || place.present))
@@ -103,7 +113,9 @@ std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Re
 
 namespace {
 
-Settings make_settings(std::string_view name, const Schemas& schemas, const Record& record, Documents documents,
+/// `Source` is what take_secrets() takes: schemas or places.
+template <class Source>
+Settings make_settings(std::string_view name, const Source& source, const Record& record, Documents documents,
                        std::vector<Issue> reasons) {
     Settings out;
     out.name = name;
@@ -113,7 +125,7 @@ Settings make_settings(std::string_view name, const Schemas& schemas, const Reco
         out.updated_at = base::from_microseconds(record.updated_us);
     out.updated_by = record.updated_by;
     out.state = with_fault(make_state(!record.empty(), record.enabled, std::move(reasons)), record.fault);
-    out.secrets = take_secrets(schemas, record, documents);
+    out.secrets = take_secrets(source, record, documents);
     const auto take = [&](std::size_t i) {
         return documents[i].is_object() ? std::move(documents[i].get_object()) : boost::json::object();
     };
@@ -134,14 +146,17 @@ Settings settings_of(std::string_view name, const Schemas& schemas, const Rules&
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model, Plan& plan) {
     const Schemas schemas = schemas_of(entry);
     Documents documents = std::move(plan.documents);
+    Places places = std::move(plan.places);
     for (std::size_t i = 0; i < section_count; ++i)
-        if (documents[i].is_null())
+        if (documents[i].is_null()) {
             documents[i] = marked_document(schemas, plan.next, i);
+            places[i] = schemas[i]->annotate(documents[i]).secrets;
+        }
     // What was found complete with new secrets in it is looked at once more without them, as every read will see it.
     std::vector<Issue> reasons;
     if (!plan.set.empty())
         reasons = find_reasons(schemas, mapping_rules(entry, host_model), plan.next.enabled, documents);
-    return make_settings(entry.name, schemas, plan.next, std::move(documents), std::move(reasons));
+    return make_settings(entry.name, places, plan.next, std::move(documents), std::move(reasons));
 }
 
 Settings settings_of(const catalog::ManifestEntry& entry, const catalog::ObjectModel& host_model,

@@ -50,6 +50,10 @@ private:
 /// Takes the secrets out of marked_documents(), and tells of each, by pointer, whether it is set.
 std::map<std::string, SecretState> take_secrets(const Schemas& schemas, const Record& record,
                                                 std::array<boost::json::value, section_count>& documents);
+/// The same, where the places of the secrets were found before.
+std::map<std::string, SecretState>
+take_secrets(const std::array<std::vector<schema::SecretPlace>, section_count>& places, const Record& record,
+             std::array<boost::json::value, section_count>& documents);
 
 /// A record in the form in which it is read: defaults filled in, secrets told but not shown.
 Settings settings_of(std::string_view name, const Schemas& schemas, const Rules& rules, const Record& record);
