@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+import abi
+
 ROOT = os.environ["IG_SOURCE_DIR"]
 BUILD = os.environ["IG_BINARY_DIR"]
 HEADER = os.path.join(ROOT, "capi/include/integration_gallery/ig.h")
@@ -112,14 +114,25 @@ def a_client_compiles_in_every_mode():
             yield f"-std={mode}: {run.stderr.splitlines()[0]}"
 
 
+def old_client(release, old, work):
+    """A binary as it was made when that release was the newest: linked with a library that has only what its header had."""
+    header, source, script, program = read(os.path.join(old, "integration_gallery/ig.h")), *(os.path.join(work, name) for name in ("old.c", "old.map", "client"))
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(abi.skeleton(header))
+    with open(script, "w", encoding="utf-8") as file:
+        file.write(f"IG_{release} {{ global: ig_*; local: *; }};\n")
+    subprocess.run(["gcc", "-shared", "-fPIC", "-Wno-unused-parameter", "-I", old, "-o", os.path.join(work, "libintegration_gallery_c.so"), source,
+                    "-Wl,-soname,libintegration_gallery_c.so.1", f"-Wl,--version-script={script}"], check=True)
+    subprocess.run(["gcc", "-std=c99", "-fsanitize=address,undefined", "-I", old, "-o", program, os.path.join(old, "client.c"), "-L", work,
+                    f"-Wl,-rpath,{os.path.join(BUILD, 'capi')}", "-lintegration_gallery_c"], check=True)
+    return program
+
+
 def clients_of_earlier_releases_still_run():
     folder = os.path.join(ROOT, "tests/capi/abi")
     for release in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
-        old, library = os.path.join(folder, release), os.path.join(BUILD, "capi")
         with tempfile.TemporaryDirectory() as work:
-            program = os.path.join(work, "client")
-            subprocess.run(["gcc", "-std=c99", "-fsanitize=address,undefined", "-I", old, "-o", program, os.path.join(old, "client.c"), "-L",
-                            library, f"-Wl,-rpath,{library}", "-lintegration_gallery_c"], check=True)
+            program = old_client(release, os.path.join(folder, release), work)
             run = subprocess.run([program, work], capture_output=True, text=True)
         if run.returncode:
             yield f"the client of {release}: {run.stdout}{run.stderr}"
