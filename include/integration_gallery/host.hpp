@@ -56,7 +56,8 @@ struct KeyNames {
 };
 
 /// Guards the data-encryption keys: a key file, a passphrase, a cloud key service. Failures are an Error of
-/// Status::key; the code "key-unavailable" means that trying again may help.
+/// Status::key; the code "key-unavailable" means that trying again may help. A provider has to come back within the
+/// `limit` that it is given (5 s), with an answer or that code: what comes later is not used ("key-provider-slow").
 class IG_CXX_API KeyProvider {
 public:
     virtual ~KeyProvider();

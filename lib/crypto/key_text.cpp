@@ -15,6 +15,10 @@ namespace integration_gallery::crypto {
 namespace {
 
 constexpr std::string_view prefix = "igk1_";
+// What "igk1_" looks like when somebody encodes it again: the last of its 7 characters of base64 depends on what
+// follows.
+constexpr std::string_view prefix_in_base64 = "aWdrMV";
+constexpr std::string_view prefix_in_base16 = "69676b315f";
 constexpr std::size_t key_size = 32;
 constexpr std::size_t encoded_size = 43;
 constexpr unsigned checksum_size = 7;
@@ -56,6 +60,10 @@ Secret write_key_text(std::span<const std::byte> key) {
 }
 
 KeyTextResult read_key_text(std::string_view text) {
+    if (text.size() < text_size && text.size() > prefix.size() && text.starts_with(prefix))
+        return {std::nullopt, KeyTextFault::truncated};
+    if (text.starts_with(prefix_in_base64) || text.starts_with(prefix_in_base16))
+        return {std::nullopt, KeyTextFault::encoded};
     if (text.size() != text_size || !text.starts_with(prefix) || text[body_size] != '_')
         return {std::nullopt, KeyTextFault::form};
     auto decoded = base::decode_base64url(text.substr(prefix.size(), encoded_size));

@@ -12,8 +12,10 @@ namespace integration_gallery::crypto {
 /// Why a text is not a key.
 enum class KeyTextFault {
     none,
-    form,     ///< not `igk1_`, 43 characters of base64url, `_`, 7 characters
-    checksum, ///< the form is right, a character is not
+    form,      ///< not `igk1_`, 43 characters of base64url, `_`, 7 characters
+    truncated, ///< begins so, and ends too early
+    encoded,   ///< the text of a key in base64 or hexadecimal once more
+    checksum,  ///< the form is right, a character is not
 };
 
 /// The text of a 256-bit key: `igk1_`, the key in base64url, `_`, and the CRC-32 of all before that `_` in 7 characters

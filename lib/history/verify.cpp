@@ -4,6 +4,7 @@
 #include "history/chain.hpp"
 #include "storage/repository/settings.hpp"
 #include "storage/store.hpp"
+#include "vault/provider_calls.hpp"
 #include "vault/vault.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -42,7 +43,7 @@ public:
         try {
             m_anchor = open_anchor(transaction, vault, project, find_anchor_row(transaction, project));
         } catch (const Error& error) {
-            if (error.status() != Status::key || error.code() == "key-unavailable")
+            if (error.status() != Status::key || vault::is_of_the_provider(error))
                 throw;
             add("anchor-unreadable", 0, "",
                 "The signed anchor of this history does not open: it was altered, or its key is gone.");

@@ -9,6 +9,7 @@
 #include "settings/slot.hpp"
 #include "settings/stored.hpp"
 #include "storage/store.hpp"
+#include "vault/provider_calls.hpp"
 #include "vault/vault.hpp"
 
 #include <integration_gallery/catalog.hpp>
@@ -174,8 +175,7 @@ JobResult reseal(const Service::Dependencies& on, std::string_view project, std:
             ++result.progress.done;
             --result.progress.left;
         } catch (const Error& error) {
-            if (error.status() != Status::key || error.code() == "key-unavailable" ||
-                error.code() == "key-provider-failed")
+            if (error.status() != Status::key || vault::is_of_the_provider(error))
                 throw;
             ++result.progress.faults;
             if (result.faults.size() < 100)

@@ -9,6 +9,7 @@
 #include "transfer/records.hpp"
 #include "transfer/watch.hpp"
 #include "vault/bound.hpp"
+#include "vault/provider_calls.hpp"
 #include "vault/vault.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -124,7 +125,7 @@ private:
                                                .binding = bound->digest},
                                               row.sealed);
         } catch (const Error& error) {
-            if (error.status() != Status::key || error.code() == "key-unavailable")
+            if (error.status() != Status::key || vault::is_of_the_provider(error))
                 throw;
             if (!m_options.skip_unreadable)
                 throw Error(Status::key, "secret-unreadable",

@@ -2,6 +2,7 @@
 
 #include "base/bytes.hpp"
 
+#include <integration_gallery/error.hpp>
 #include <integration_gallery/host.hpp>
 #include <integration_gallery/secret.hpp>
 
@@ -14,8 +15,9 @@
 namespace integration_gallery::vault {
 
 /// A key provider behind a wall: whatever it does, what comes out is an answer of the right form or an Error of
-/// Status::key. Codes of its own: "key-provider-failed" (it threw something else, or gave an answer of impossible
-/// form). An Error of Status::key that the provider throws passes. Never called under a lock. Any thread.
+/// Status::key. Codes of its own: "key-provider-failed" (it threw something else), "key-provider-answer" (its answer
+/// has an impossible form or length), "key-provider-slow" (the answer came later than its limit allows, and is not
+/// used). An Error of Status::key that the provider throws passes. Never called under a lock. Any thread.
 class ProviderCalls {
 public:
     /// `description` is for messages: "the key file '…'".
@@ -34,14 +36,18 @@ public:
                   std::size_t size) const;
 
 private:
+    enum class Limited { no, yes };
     template <class Call>
-    auto guarded(std::string_view what, Call&& call) const;
-    [[noreturn]] void fail(std::string_view what) const;
+    auto guarded(std::string_view what, Limited limited, Call&& call) const;
+    [[noreturn]] void fail(std::string_view code, std::string_view what) const;
 
     std::shared_ptr<KeyProvider> m_provider;
     std::string m_description;
     std::chrono::milliseconds m_limit;
     Logger* m_logger;
 };
+
+/// Did the provider fail, for now, so that nothing is said about the key that it was asked for?
+bool is_of_the_provider(const Error& error) noexcept;
 
 } // namespace integration_gallery::vault

@@ -44,7 +44,7 @@ storage::SecretRow sealed_under(KeyStore& keys, const storage::SecretRow& row, c
 
 // Says nothing of the value itself: another look may show another row.
 bool is_of_the_value(const Error& error) {
-    return error.status() == Status::key && error.code() != "key-unavailable" && error.code() != "key-provider-failed";
+    return error.status() == Status::key && !is_of_the_provider(error);
 }
 
 using Resealed = std::vector<std::pair<storage::SecretRow, std::int64_t>>;

@@ -111,8 +111,7 @@ JobResult Maintenance::rewrap(const JobOptions& options) {
                     row.wrapped = wrap_key(m_keys.provider(), m_keys.place_of(row), key.bytes());
                     wrapped.push_back(std::move(row));
                 } catch (const Error& error) {
-                    if (error.status() != Status::key || error.code() == "key-unavailable" ||
-                        error.code() == "key-provider-failed")
+                    if (error.status() != Status::key || is_of_the_provider(error))
                         throw;
                     counter.fault({row.project, "", row.dek_id, error.code()});
                 }

@@ -33,8 +33,8 @@ Secret unwrap_key(const ProviderCalls& provider, const KeyPlace& place, std::str
 std::string make_check_value(const ProviderCalls& provider, std::span<const std::byte> store_id,
                              std::string_view kek_id, RandomSource& random);
 
-/// Is it the key that the check value was made with? Throws what stands for "no answer": "key-unavailable",
-/// "key-missing", "key-provider-failed".
+/// Is it the key that the check value was made with? Throws what stands for "no answer": "key-missing" and
+/// what is_of_the_provider.
 bool matches_check_value(const ProviderCalls& provider, std::span<const std::byte> store_id, std::string_view kek_id,
                          std::string_view check_value);
 

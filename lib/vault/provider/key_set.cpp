@@ -4,19 +4,36 @@
 
 #include <integration_gallery/error.hpp>
 
+#include <cstdlib>
 #include <utility>
 
 namespace integration_gallery::vault {
 namespace {
 
 [[noreturn]] void refuse_line(std::string_view origin, std::size_t line, crypto::KeyTextFault fault) {
-    std::string detail = "Line " + std::to_string(line) + " of " + std::string(origin);
-    detail += fault == crypto::KeyTextFault::checksum
-                  ? " has the form of a key, but its checksum is wrong: a character was changed. Restore the key from "
-                    "a copy."
-                  : " is not a key: it must be 'igk1_', 43 characters, '_' and 7 characters, with nothing before or "
-                    "after. Restore the key from a copy.";
-    throw Error(Status::key, "key-text", std::move(detail));
+    const auto refuse = [&](const char* code, const char* what) {
+        throw Error(Status::key, code,
+                    "Line " + std::to_string(line) + " of " + std::string(origin) + what +
+                        " Restore the key from a copy; nothing was written.");
+    };
+    switch (fault) {
+    case crypto::KeyTextFault::checksum:
+        refuse("key-text-checksum", " has the form of a key, but its checksum is wrong: a character was changed.");
+        break;
+    case crypto::KeyTextFault::truncated:
+        refuse("key-text-truncated", " is the beginning of a key, whose end was cut off: a key has 56 characters.");
+        break;
+    case crypto::KeyTextFault::encoded:
+        refuse("key-text-encoded", " is a key that was encoded once more, in base64 or hexadecimal: give it as it was "
+                                   "made, beginning with 'igk1_'.");
+        break;
+    case crypto::KeyTextFault::none:
+    case crypto::KeyTextFault::form:
+        break;
+    }
+    refuse("key-text", " is not a key: it must be 'igk1_', 43 characters, '_' and 7 characters, with nothing before or "
+                       "after.");
+    std::abort();
 }
 
 } // namespace

@@ -42,7 +42,8 @@ private:
 };
 
 /// Reads texts of keys (crypto::read_key_text), one per line. One line end is allowed at the end, nothing else around
-/// them. Throws Error of Status::key "key-text" that names `origin` ("the key file '…'") and the line, never the text.
+/// them. Throws Error of Status::key that names `origin` ("the key file '…'") and the line, never the text:
+/// "key-text", "key-text-truncated", "key-text-encoded", "key-text-checksum".
 KeySet read_key_lines(std::string_view text, std::string_view origin);
 
 } // namespace integration_gallery::vault

@@ -66,7 +66,7 @@ int fuzz_key_text(const std::uint8_t* data, std::size_t size) {
             lines += character == '\n' ? 1 : 0;
         require(keys.names().known.size() == lines);
     } catch (const Error& error) {
-        require(error.code() == "key-text" && (size < 16 || error.detail().find(text) == std::string::npos));
+        require(error.code().starts_with("key-text") && (size < 16 || error.detail().find(text) == std::string::npos));
     }
     if (size == 32) {
         const auto written = crypto::write_key_text(base::as_bytes(text));

@@ -54,10 +54,17 @@ BOOST_AUTO_TEST_CASE(refuses_every_substituted_character) {
 BOOST_AUTO_TEST_CASE(refuses_what_is_cut_off_added_or_encoded_twice) {
     const auto text = std::string(write_key_text(test::counting<32>(7)).view());
     for (std::size_t length = 0; length < text.size(); ++length)
-        BOOST_TEST((read_key_text(text.substr(0, length)).fault == KeyTextFault::form));
+        BOOST_TEST((read_key_text(text.substr(0, length)).fault ==
+                    (length > 5 ? KeyTextFault::truncated : KeyTextFault::form)));
     BOOST_TEST((read_key_text(text + "0").fault == KeyTextFault::form));
     BOOST_TEST((read_key_text(text + "\n").fault == KeyTextFault::form));
-    BOOST_TEST((read_key_text(base::encode_base64url(base::as_bytes(text))).fault == KeyTextFault::form));
+    BOOST_TEST((read_key_text(base::encode_base64url(base::as_bytes(text))).fault == KeyTextFault::encoded));
+    std::string hex;
+    for (const char character : text) {
+        hex += "0123456789abcdef"[static_cast<unsigned char>(character) >> 4];
+        hex += "0123456789abcdef"[static_cast<unsigned char>(character) & 15];
+    }
+    BOOST_TEST((read_key_text(hex).fault == KeyTextFault::encoded));
     std::string swapped = text;
     std::swap(swapped[10], swapped[11]);
     BOOST_TEST((read_key_text(swapped).fault == KeyTextFault::checksum));

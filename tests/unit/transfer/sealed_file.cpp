@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_key_file_is_read_as_that_of_a_store) {
     std::filesystem::permissions(path, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
     BOOST_CHECK_EXCEPTION(ExportKey::file(path), Error,
                           [](const Error& error) { return error.code() == "key-file-permissions"; });
-    BOOST_CHECK_EXCEPTION(ExportKey::text(Secret(std::string_view("igk1_x"))), Error,
+    BOOST_CHECK_EXCEPTION(ExportKey::text(Secret(std::string_view("key_x"))), Error,
                           [](const Error& error) { return error.code() == "key-text"; });
 }
 

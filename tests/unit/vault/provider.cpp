@@ -10,6 +10,8 @@
 #include <fstream>
 #include <set>
 #include <stdexcept>
+#include <thread>
+#include <tuple>
 
 using namespace integration_gallery;
 namespace igv = integration_gallery::vault;
@@ -20,7 +22,7 @@ namespace {
 /// A key service in memory that ignores its context, as some do, and can be told to misbehave.
 class FakeService final : public KeyProvider {
 public:
-    enum class Fault { none, throws, unavailable, leaks, short_wrap, short_unwrap, long_unwrap, wrong_unwrap };
+    enum class Fault { none, throws, unavailable, slow, leaks, short_wrap, short_unwrap, long_unwrap, wrong_unwrap };
     Fault fault = Fault::none;
     KeyNames names{"kms/1", {"kms/1"}};
     std::function<void()> on_unwrap;
@@ -66,6 +68,8 @@ private:
             throw std::runtime_error("a text that may hold anything: xoxb-1");
         if (fault == Fault::unavailable)
             unavailable();
+        if (fault == Fault::slow)
+            std::this_thread::sleep_for(std::chrono::milliseconds(60));
     }
 };
 
@@ -102,20 +106,29 @@ BOOST_AUTO_TEST_CASE(of_the_host_guards_the_keys) {
 
 BOOST_AUTO_TEST_CASE(that_breaks_its_contract_gives_a_code_and_nothing_is_written) {
     using Fault = FakeService::Fault;
-    const std::pair<Fault, std::string> faults[] = {
-        {Fault::throws, "key-provider-failed"},       {Fault::unavailable, "key-unavailable"},
-        {Fault::leaks, "key-provider-failed"},        {Fault::short_wrap, "key-provider-failed"},
-        {Fault::short_unwrap, "key-provider-failed"}, {Fault::long_unwrap, "key-provider-failed"},
-        {Fault::wrong_unwrap, "key-mismatch"},
+    const std::tuple<Fault, std::string, std::string> faults[] = {
+        {Fault::throws, "key-provider-failed", "with an unexpected exception"},
+        {Fault::unavailable, "key-unavailable", "The service is down."},
+        {Fault::slow, "key-provider-slow", "its limit is 20 ms"},
+        {Fault::leaks, "key-provider-answer", "gave back the key unwrapped"},
+        {Fault::short_wrap, "key-provider-answer", "a wrapped key of an impossible size"},
+        {Fault::short_unwrap, "key-provider-answer", "an unwrapped key of the wrong size"},
+        {Fault::long_unwrap, "key-provider-answer", "an unwrapped key of the wrong size"},
+        {Fault::wrong_unwrap, "key-mismatch", "Give the key that belongs to this store"},
     };
-    for (const auto& [fault, code] : faults) {
+    for (const auto& [fault, code, sentence] : faults) {
+        igv::OpenOptions options;
+        if (fault == Fault::slow)
+            options.provider_limit = std::chrono::milliseconds(20);
         test::OpenedStore at;
         FakeService service;
         // A new store gets no name and no key.
         if (fault == Fault::throws || fault == Fault::unavailable || fault == Fault::leaks ||
-            fault == Fault::short_wrap) {
+            fault == Fault::short_wrap || fault == Fault::slow) {
             service.fault = fault;
-            BOOST_TEST(code_of([&] { at.open_with(service); }) == code);
+            BOOST_TEST(code_of([&] { at.open_with(service, options); }) == code);
+            const auto detail = test::detail_of([&] { at.open_with(service, options); });
+            BOOST_TEST(detail.find(sentence) != std::string::npos, detail);
             if (std::filesystem::exists(at.database()))
                 BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_store") == "0");
             service.fault = Fault::none;
@@ -127,8 +140,9 @@ BOOST_AUTO_TEST_CASE(that_breaks_its_contract_gives_a_code_and_nothing_is_writte
         const auto before = at.bytes();
         if (fault != Fault::leaks && fault != Fault::short_wrap) {
             service.fault = fault;
-            const auto detail = test::detail_of([&] { at.open_with(service); });
-            BOOST_TEST(code_of([&] { at.open_with(service); }) == code);
+            const auto detail = test::detail_of([&] { at.open_with(service, options); });
+            BOOST_TEST(code_of([&] { at.open_with(service, options); }) == code);
+            BOOST_TEST(detail.find(sentence) != std::string::npos, detail);
             BOOST_TEST(detail.find("xoxb-1") == std::string::npos);
             BOOST_TEST((at.bytes() == before));
         }
@@ -149,7 +163,7 @@ BOOST_AUTO_TEST_CASE(with_impossible_names_is_refused) {
         test::OpenedStore at;
         FakeService service;
         service.names = names;
-        BOOST_TEST(code_of([&] { at.open_with(service); }) == "key-provider-failed");
+        BOOST_TEST(code_of([&] { at.open_with(service); }) == "key-provider-answer");
         BOOST_TEST(at.bytes().empty());
     }
 }
