@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 
 #include "commands/check.hpp"
+#include "commands/compare.hpp"
 #include "commands/completion.hpp"
 #include "commands/enable.hpp"
 #include "commands/header.hpp"
@@ -169,6 +170,12 @@ void add_operator_commands(CLI::App& app, Request& request) {
     asker.app.add_option("--hide", asker.arguments.hidden, "An integration that would be left out");
 
     add(app, request, "check", "Look at manifests, keys and store", check);
+    auto comparer = add(app, request, "compare",
+                        "Say whether a secret, from a prompt or a file, is the stored one; opens nothing", compare);
+    comparer.app.add_option("NAME", comparer.arguments.name, "The integration")->required();
+    comparer.app.add_option("POINTER", comparer.arguments.pointer, "Where, such as /authentication/apiKey")->required();
+    comparer.app.add_option("--file", comparer.arguments.file, "The secret's file; - is standard input");
+
 
     CLI::App* keys = app.add_subcommand("keys", "Make, rotate, examine and destroy keys")->require_subcommand(1);
     add(*keys, request, "list", "List the ids of the keys in the key file", list_keys);

@@ -59,6 +59,13 @@ public:
     /// cannot be opened.
     Credentials credentials(std::string_view integration, std::string_view purpose) const;
 
+    /// Is this the secret that is stored at `pointer`? Compares fingerprints (SecretState::fingerprint), so that
+    /// nothing stored is opened; a person can tell so whether the stored key is the one they hold. It needs the same
+    /// permission as opening, and reaches the audit sink in the same way, as "secret.compare". Error(Status::not_found,
+    /// "secret-not-set"), Error(Status::invalid_state, "fingerprint-unknown") where the stored one has none.
+    bool is_secret(std::string_view integration, std::string_view pointer, const Secret& candidate,
+                   std::string_view purpose) const;
+
     /// The changes of one integration, newest first.
     HistoryPage history(std::string_view integration, const HistoryQuery& query = {}) const;
 

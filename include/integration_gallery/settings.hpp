@@ -39,6 +39,10 @@ struct SecretState {
     bool set = false;
     std::optional<std::chrono::system_clock::time_point> updated_at; ///< when it was set; none if it is not
     std::string updated_by;                                          ///< the subject who set it
+    /// 12 characters that are the same for the same secret in this setting of this project, over every rotation of
+    /// keys, and tell nothing without the store's keys; see Session::is_secret. "" where it is not known (set before a
+    /// manifest's migration renamed the setting, or imported), until these settings are changed next.
+    std::string fingerprint{};
 };
 
 /// The settings of one integration in one project, in the full form: no secret member at all in the sections; what is

@@ -60,6 +60,12 @@ Credentials Session::credentials(std::string_view integration, std::string_view 
     return m_data->service().credentials(m_project, m_subject, integration, purpose);
 }
 
+bool Session::is_secret(std::string_view integration, std::string_view pointer, const Secret& candidate,
+                        std::string_view purpose) const {
+    m_data->require(caller(), Action::secret_use, integration);
+    return m_data->service().is_secret(m_project, m_subject, integration, pointer, candidate, purpose);
+}
+
 const Secret* Credentials::secret(std::string_view pointer) const {
     const auto found = m_secrets.find(std::string(pointer));
     return found == m_secrets.end() ? nullptr : &found->second;

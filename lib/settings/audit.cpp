@@ -17,12 +17,12 @@ AuditEvent AuditTrail::make_event(std::string_view kind, std::string_view purpos
             .pointers = pointers};
 }
 
-void AuditTrail::opening(std::string_view purpose, std::span<const std::string> pointers,
-                         const std::function<void()>& open) const {
+void AuditTrail::watched(std::string_view kind, std::string_view purpose, std::span<const std::string> pointers,
+                         const std::function<void()>& act) const {
     std::string outcome = "ok";
     std::exception_ptr failure;
     try {
-        open();
+        act();
     } catch (const Error& error) {
         outcome = error.code();
         failure = std::current_exception();
@@ -32,11 +32,11 @@ void AuditTrail::opening(std::string_view purpose, std::span<const std::string> 
     }
     if (m_sink != nullptr) {
         try {
-            m_sink->record(make_event("secret.open", purpose, outcome, pointers));
+            m_sink->record(make_event(kind, purpose, outcome, pointers));
         } catch (...) {
             if (!failure)
                 throw Error(Status::denied, "audit-failed",
-                            "The secret was not handed out, because the audit sink did not take the record of it.");
+                            "Nothing was told of the secret, because the audit sink did not take the record of it.");
         }
     }
     if (failure)

@@ -24,12 +24,22 @@ public:
     /// Runs `open`, and tells the sink of it, whether it succeeded or not, before it returns. A sink that fails denies
     /// the opening: Error(Status::denied, "audit-failed").
     void opening(std::string_view purpose, std::span<const std::string> pointers,
-                 const std::function<void()>& open) const;
+                 const std::function<void()>& open) const {
+        watched("secret.open", purpose, pointers, open);
+    }
+
+    /// The same for a comparison with what is stored.
+    void comparing(std::string_view purpose, std::span<const std::string> pointers,
+                   const std::function<void()>& compare) const {
+        watched("secret.compare", purpose, pointers, compare);
+    }
 
     /// Tells of a change that is done. A sink that fails is logged.
     void changed(std::string_view kind, std::span<const std::string> pointers) const;
 
 private:
+    void watched(std::string_view kind, std::string_view purpose, std::span<const std::string> pointers,
+                 const std::function<void()>& act) const;
     AuditEvent make_event(std::string_view kind, std::string_view purpose, std::string_view outcome,
                           std::span<const std::string> pointers) const;
 

@@ -116,7 +116,8 @@ void read_section(Change& change, const schema::Schema& schema, std::size_t sect
 
 bool is_read_form(const boost::json::object& item) {
     return item.contains("set") && std::all_of(item.begin(), item.end(), [](const auto& member) {
-               return member.key() == "set" || member.key() == "updatedAt" || member.key() == "updatedBy";
+               return member.key() == "set" || member.key() == "updatedAt" || member.key() == "updatedBy" ||
+                      member.key() == "fingerprint";
            });
 }
 

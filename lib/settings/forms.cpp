@@ -60,6 +60,8 @@ boost::json::object full_form(const Settings& settings, const Manifest& manifest
         if (state.set) {
             item["updatedAt"] = to_time(state.updated_at);
             item["updatedBy"] = state.updated_by;
+            if (!state.fingerprint.empty())
+                item["fingerprint"] = state.fingerprint;
         }
         secrets[pointer] = std::move(item);
     }

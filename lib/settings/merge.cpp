@@ -262,7 +262,7 @@ void fill_next(Plan& plan, const MergeContext& context, const Record& current) {
     for (const auto& identity : plan.cleared)
         plan.next.secrets.erase(identity);
     for (const auto& [identity, secret] : plan.set)
-        plan.next.secrets.insert_or_assign(identity, SecretStamp{context.now_us, std::string(context.subject)});
+        plan.next.secrets.insert_or_assign(identity, SecretStamp{context.now_us, std::string(context.subject), {}});
     plan.next.revision = current.revision + 1;
     plan.next.updated_us = context.now_us;
     plan.next.updated_by = context.subject;

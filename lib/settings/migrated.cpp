@@ -51,6 +51,8 @@ void migrate(const catalog::Migrations& migrations, std::string_view from, std::
     std::map<std::string, SecretStamp> secrets;
     for (auto& [identity, stamp] : record.secrets) {
         auto now = migrations.apply_to_pointer(identity, from, to);
+        if (now != identity)
+            stamp.fingerprint.clear(); // it is that of a secret in another field
         if (!secrets.emplace(now, std::move(stamp)).second)
             throw Error(Status::invalid_state, "migration-blocked",
                         "The manifest's migration brings two stored secrets to the same place.",

@@ -51,8 +51,12 @@ std::string documents_text(const Record& record) {
 
 std::string secrets_text(const Record& record) {
     boost::json::object all;
-    for (const auto& [identity, stamp] : record.secrets)
-        all[identity] = {{"updatedAt", stamp.updated_us}, {"updatedBy", stamp.updated_by}};
+    for (const auto& [identity, stamp] : record.secrets) {
+        boost::json::object item{{"updatedAt", stamp.updated_us}, {"updatedBy", stamp.updated_by}};
+        if (!stamp.fingerprint.empty())
+            item["fingerprint"] = stamp.fingerprint;
+        all[identity] = std::move(item);
+    }
     if (record.fault)
         all[fault_member] = {{"fault", record.fault->code}, {"since", record.fault->since_us}};
     return boost::json::serialize(all);
@@ -89,7 +93,11 @@ void read_secrets(Record& record, std::string_view text) {
         const auto* by = stamp != nullptr ? stamp->if_contains("updatedBy") : nullptr;
         if (at == nullptr || !at->is_int64() || by == nullptr || !by->is_string())
             damaged();
-        record.secrets[std::string(member.key())] = {at->get_int64(), std::string(by->get_string())};
+        const auto* print = stamp->if_contains("fingerprint");
+        if (print != nullptr && !print->is_string())
+            damaged();
+        record.secrets[std::string(member.key())] = {at->get_int64(), std::string(by->get_string()),
+                                                     print != nullptr ? std::string(print->get_string()) : ""};
     }
 }
 

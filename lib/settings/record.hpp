@@ -32,6 +32,7 @@ using Schemas = std::array<const schema::Schema*, section_count>;
 struct SecretStamp {
     std::int64_t updated_us = 0;
     std::string updated_by;
+    std::string fingerprint{}; ///< Vault::fingerprint; "" where it is not known
     bool operator==(const SecretStamp&) const = default;
 };
 

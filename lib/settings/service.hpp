@@ -130,6 +130,10 @@ public:
     Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
                             std::string_view purpose) const;
 
+    /// Session::is_secret.
+    bool is_secret(std::string_view project, std::string_view subject, std::string_view integration,
+                   std::string_view pointer, const Secret& candidate, std::string_view purpose) const;
+
 private:
     /// The manifest of that name; `usable` refuses a damaged one as well.
     const catalog::ManifestEntry& known(std::string_view integration) const;

@@ -72,6 +72,10 @@ Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_vie
     return secrets;
 }
 
+std::string fingerprint_field(std::string_view integration, std::string_view identity) {
+    return std::string(integration) + std::string(identity);
+}
+
 SealedSlot seal_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
                      const std::optional<storage::SecretRow>& row, const Secrets& secrets,
                      const Destinations& destinations, std::int64_t now_us) {

@@ -33,6 +33,9 @@ Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_vie
 Secrets open_slot(vault::Vault& vault, std::string_view project, std::string_view integration,
                   const std::optional<storage::SecretRow>& row, std::span<const std::byte> binding);
 
+/// What Vault::fingerprint calls the place of a secret: "jira/authentication/apiKey".
+std::string fingerprint_field(std::string_view integration, std::string_view identity);
+
 /// A slot that is to be written, and the key it is sealed with: Vault::guard wants it inside the transaction.
 struct SealedSlot {
     storage::SecretRow row;

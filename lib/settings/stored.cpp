@@ -103,6 +103,7 @@ std::map<std::string, SecretState> take_secrets(const Places& places, const Reco
             if (set) {
                 state.updated_at = base::from_microseconds(stamp->second.updated_us);
                 state.updated_by = stamp->second.updated_by;
+                state.fingerprint = stamp->second.fingerprint;
             }
             out.insert_or_assign(prefix + place.pointer, std::move(state));
             remove_member(documents[i], place.pointer);

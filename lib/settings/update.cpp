@@ -135,6 +135,29 @@ Secrets keep_secrets(const Service::Dependencies& on, const AuditTrail& trail, c
     return kept;
 }
 
+/// Gives a fingerprint to every secret at hand that has none yet. A key of fingerprints that is damaged keeps nobody
+/// from storing secrets: they get none.
+void add_fingerprints(const Service::Dependencies& on, std::string_view project, std::string_view integration,
+                      Record& next, const Secrets& secrets) {
+    for (const auto& [identity, secret] : secrets) {
+        const auto stamp = next.secrets.find(identity);
+        if (stamp == next.secrets.end() || !stamp->second.fingerprint.empty())
+            continue;
+        try {
+            stamp->second.fingerprint =
+                on.vault.fingerprint(project, fingerprint_field(integration, identity), secret.bytes());
+        } catch (const Error& error) {
+            if (!is_slot_fault(error))
+                throw;
+            if (on.logger != nullptr) {
+                const std::array fields{Logger::Field{"project", project}, Logger::Field{"code", error.code()}};
+                on.logger->write(LogLevel::warning, "the key of a project's fingerprints cannot be used", fields);
+            }
+            return;
+        }
+    }
+}
+
 storage::SettingsRow to_row(std::string_view project, std::string_view integration, const Record& record) {
     return {.project = std::string(project),
             .integration = std::string(integration),
@@ -245,19 +268,25 @@ Settings Service::apply(std::string_view project, std::string_view subject, std:
             refuse(std::move(plan.issues), plan.issue_count);
         if (!plan.changed)
             return settings_of(entry, m_dependencies.host_model, current);
-        Settings next = settings_of(entry, m_dependencies.host_model, plan);
         if (options.dry_run)
-            return next;
+            return settings_of(entry, m_dependencies.host_model, plan);
 
         std::optional<SealedSlot> slot;
         // names that a migration gave go into the slot together with the row that has the new version
         const bool renamed = !current.former.empty() && !change.only_switches();
-        if (plan.seals() || renamed) {
-            for (auto& [identity, secret] : plan.set)
-                secrets.insert_or_assign(identity, secret);
-            slot =
-                seal_slot(m_dependencies.vault, project, integration, rows.secret, secrets, plan.destinations, now_us);
+        for (auto& [identity, secret] : plan.set)
+            secrets.insert_or_assign(identity, secret);
+        try {
+            if (plan.seals() || renamed)
+                slot = seal_slot(m_dependencies.vault, project, integration, rows.secret, secrets, plan.destinations,
+                                 now_us);
+            add_fingerprints(m_dependencies, project, integration, plan.next, secrets);
+        } catch (const Error& error) {
+            if (error.code() == "data-key-retired")
+                continue;
+            throw;
         }
+        Settings next = settings_of(entry, m_dependencies.host_model, plan);
         const Origin made = change.only_switches() ? Origin{plan.next.enabled ? "enable" : "disable"} : origin;
         storage::SettingsRow row = to_row(project, integration, plan.next);
         if (change.only_switches() && rows.settings) { // which leaves an older version what it is

@@ -48,6 +48,21 @@ boost::json::array pointers_of(const std::string& secrets) {
     return out;
 }
 
+/// What a row says of its secrets, without the fingerprints: they were made with another store's keys.
+std::string without_fingerprints(const std::string& secrets) {
+    try {
+        auto all = json::read(secrets, {.bytes = 4u * 1024 * 1024, .elements = 100'000});
+        if (auto* object = all.if_object()) {
+            for (auto& member : *object)
+                if (auto* stamp = member.value().if_object())
+                    stamp->erase("fingerprint");
+            return boost::json::serialize(all);
+        }
+    } catch (const Error&) { // as above
+    }
+    return secrets;
+}
+
 /// One reading of the file, from its beginning to its end.
 class Reading {
 public:
@@ -80,14 +95,15 @@ public:
     std::vector<std::string> written;         ///< projects
     std::optional<storage::SettingsRow> last; ///< the last row of settings
 
-    void take(const Record& record) {
+    void take(Record& record) {
         if (const auto* project = std::get_if<ProjectRecord>(&record))
             return begin(*project);
         if (m_mode == Mode::skip)
             return;
-        if (const auto* settings = std::get_if<SettingsRecord>(&record))
+        if (auto* settings = std::get_if<SettingsRecord>(&record)) {
+            settings->row.secrets = without_fingerprints(settings->row.secrets);
             m_mode == Mode::overwrite ? overwrite(settings->row) : insert(settings->row);
-        else if (const auto* secret = std::get_if<SecretRecord>(&record))
+        } else if (const auto* secret = std::get_if<SecretRecord>(&record))
             put_secret(*secret);
         else if (const auto* version = std::get_if<VersionRecord>(&record);
                  version != nullptr && m_mode == Mode::insert)
@@ -303,7 +319,7 @@ private:
                 m_watch.begin("writing", m_size);
                 Reading reading(m_file, m_key, &m_file_key);
                 Writer writer(m_parts, transaction, m_options);
-                while (const auto record = reading.next()) {
+                while (auto record = reading.next()) {
                     writer.take(*record);
                     m_watch.at(reading.position());
                 }

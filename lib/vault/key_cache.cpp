@@ -112,17 +112,23 @@ bool KeyCache::is_due(std::string_view project, Time now, std::chrono::milliseco
     return seen == m_seen.end() || passed(seen->second.at, now, interval);
 }
 
-void KeyCache::note(std::string_view project, std::int64_t revision, Time now) {
+void KeyCache::note(std::string_view project, std::int64_t revision, Time now, std::string_view fingerprint_id) {
     const std::lock_guard lock(m_mutex);
     if (const auto seen = m_seen.find(project); seen != m_seen.end()) {
         if (seen->second.revision != revision)
             forget_project_locked(project);
-        seen->second = {revision, now};
+        seen->second = {revision, now, std::string(fingerprint_id)};
         return;
     }
     if (m_seen.size() >= 4 * m_limit + 64)
         m_seen.clear(); // costs one look at each project, no more
-    m_seen.emplace(project, Seen{revision, now});
+    m_seen.emplace(project, Seen{revision, now, std::string(fingerprint_id)});
+}
+
+std::string KeyCache::fingerprint_id(std::string_view project) const {
+    const std::lock_guard lock(m_mutex);
+    const auto seen = m_seen.find(project);
+    return seen == m_seen.end() ? "" : seen->second.fingerprint_id;
 }
 
 void KeyCache::forget(std::string_view id) {

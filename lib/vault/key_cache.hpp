@@ -35,7 +35,9 @@ public:
     /// Was the project's state not looked at for `interval`?
     bool is_due(std::string_view project, Time now, std::chrono::milliseconds interval);
     /// The project's keys stood at `revision` just now: if they stood elsewhere before, its keys are dropped.
-    void note(std::string_view project, std::int64_t revision, Time now);
+    void note(std::string_view project, std::int64_t revision, Time now, std::string_view fingerprint_id = {});
+    /// The id of the project's key of fingerprints as it was noted last; "" if there was none.
+    std::string fingerprint_id(std::string_view project) const;
 
     void forget(std::string_view id);
     void forget_project(std::string_view project);
@@ -50,6 +52,7 @@ private:
     struct Seen {
         std::int64_t revision;
         Time at;
+        std::string fingerprint_id;
     };
     using Entries = std::list<Entry>;
 

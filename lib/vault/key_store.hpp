@@ -51,6 +51,10 @@ public:
 
     /// Makes a new active key if `expected` is still the active one ("": there is none), by rule 1: its row is
     /// committed before anything points to it, and of several that try at once one wins. `compromised` marks the old
+    /// The project's key of fingerprints; makes it. It stays over every rotation of the keys that seal, so that a
+    /// fingerprint does too, and goes with a shred.
+    Key fingerprint_key(std::string_view project);
+
     /// key. Gives the id of the key that is active afterwards, whoever made it.
     std::string switch_active(std::string_view project, const std::string& expected, bool compromised);
 
@@ -64,8 +68,12 @@ public:
     void report(std::string_view kind, std::string_view project, std::string_view subject) const;
 
 private:
-    Key unwrap(std::string_view project, std::string_view dek_id, const std::optional<storage::DekRow>& row) const;
+    Key unwrap(std::string_view project, std::string_view dek_id, const std::optional<storage::DekRow>& row,
+               std::string_view purpose) const;
+    storage::DekRow make_pending(std::string_view project, std::string_view purpose);
     void insert_wrapped(storage::DekRow& fresh, std::span<const std::byte> bytes);
+    std::string make_fingerprint_key(std::string_view project);
+    std::optional<storage::ProjectKeyRow> look(std::string_view project, storage::Transaction* transaction);
     void look_at(std::string_view project, storage::Transaction* transaction);
 
     Parts m_parts;

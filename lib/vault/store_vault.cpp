@@ -1,5 +1,6 @@
 #include "vault/store_vault.hpp"
 
+#include "crypto/fingerprint.hpp"
 #include "crypto/sealed_record.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -66,6 +67,12 @@ void StoreVault::guard(storage::Transaction& transaction, const DataKey& key) {
     m_keys.cache().forget(key.id());
     throw Error(Status::conflict, "data-key-retired",
                 "The project's key was replaced while its secrets were being stored; try again.");
+}
+
+std::string StoreVault::fingerprint(std::string_view project, std::string_view field,
+                                    std::span<const std::byte> secret) {
+    const auto key = m_keys.fingerprint_key(project);
+    return crypto::fingerprint(key->fingerprint_key().bytes(), project, field, secret);
 }
 
 void StoreVault::check_keys() {

@@ -18,6 +18,8 @@ public:
     Secret open(const SealContext& context, std::string_view sealed) override;
     Secret open(storage::Transaction& transaction, const SealContext& context, std::string_view sealed) override;
     void guard(storage::Transaction& transaction, const DataKey& key) override;
+    std::string fingerprint(std::string_view project, std::string_view field,
+                            std::span<const std::byte> secret) override;
     void check_keys() override;
     Maintenance& maintenance() noexcept override { return m_maintenance; }
     Doctor& doctor() noexcept override { return m_doctor; }

@@ -97,6 +97,14 @@ public:
     /// "data-key-retired" if it may not: take active_key again, seal again, write again.
     virtual void guard(storage::Transaction& transaction, const DataKey& key) = 0;
 
+    /// The keyed fingerprint of a secret in one field of a project (`field` names integration and setting): equal
+    /// fingerprints of a field mean equal secrets, and nothing is told about any other field or project, or without the
+    /// project's key. It stays the same over every rotation, until the project is shredded. 12 characters; for people
+    /// and for equality, never for a decision about security. Makes the key when it is first needed: call it outside of
+    /// any transaction. Throws what `open` throws, and Error of Status::conflict "data-key-retired".
+    virtual std::string fingerprint(std::string_view project, std::string_view field,
+                                    std::span<const std::byte> secret) = 0;
+
     /// Looks whether the provider answers and still holds what the store needs. Throws as `open` of a store does.
     virtual void check_keys() = 0;
 

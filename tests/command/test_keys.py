@@ -37,14 +37,14 @@ def query(store_folder, statement):
 def test_data_keys_are_rotated(folder):
     store = filled(folder)
     slots = len(query(folder, "select 1 from ig_secret where sealed<>''"))
-    before = query(folder, "select dek_id from ig_dek where state='active'")
+    before = query(folder, "select dek_id from ig_dek where state='active' and purpose='data'")
     assert f"{slots} slots of secrets to do; nothing was changed" in store("keys", "rotate", "--dry-run")
-    assert query(folder, "select dek_id from ig_dek where state='active'") == before
+    assert query(folder, "select dek_id from ig_dek where state='active' and purpose='data'") == before
     audit = folder / "audit"
     said = store("keys", "rotate", "--grace-days", "0", "--audit", audit)
     assert f"{slots} slots of secrets done, nothing is left" in said and "1 data key replaced" in said, said
     assert "1 replaced key destroyed" in said
-    after = query(folder, "select dek_id from ig_dek where state='active'")
+    after = query(folder, "select dek_id from ig_dek where state='active' and purpose='data'")
     assert len(after) == 1 and after != before
     events = [json.loads(line) for line in audit.read_text().splitlines()]
     assert [event["kind"] for event in events] == ["key.rotate", "key.reencrypt", "key.destroy"], events
@@ -85,8 +85,8 @@ def test_the_key_encryption_key_is_rotated(folder):
     run("keys", "generate", newer)
     store.key.write_text(newer.read_text().strip() + "\n" + old)
     assert "key-not-switched" in store("keys", "doctor", code=1)
-    assert "1 data key to do; nothing was changed" in store("keys", "rewrap", "--dry-run")
-    assert "1 data key done, nothing is left" in store("keys", "rewrap")
+    assert "2 data keys to do; nothing was changed" in store("keys", "rewrap", "--dry-run")
+    assert "2 data keys done, nothing is left" in store("keys", "rewrap")
     store.key.write_text(newer.read_text())
     assert "everything opens" in store("keys", "doctor")
     store.key.write_text(old)
@@ -145,7 +145,7 @@ def test_two_rotations_at_once_end_with_one_key(folder):
         thread.join()
     assert not failures, failures
     store("keys", "rotate", "--resume", "--grace-days", "0")
-    active = query(folder, "select dek_id from ig_dek where state='active'")
+    active = query(folder, "select dek_id from ig_dek where state='active' and purpose='data'")
     assert len(active) == 1 and query(folder, "select distinct key_id from ig_secret where sealed<>''") == active
     assert "everything opens" in store("keys", "doctor")
 

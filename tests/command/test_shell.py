@@ -115,9 +115,11 @@ def test_every_command_answers_in_json(folder):
     store = Store(folder)
     (folder / "update.json").write_text(json.dumps({"authentication": {"method": "apikey", "apiKey": KEY}}))
     (folder / "own.json").write_text(run("show", "jira", "--json")[0])
+    (folder / "key.txt").write_text(KEY)
     asked = {
         "lint": (folder / "own.json",),
         "list": (), "show": ("clickup",), "set": ("clickup", "", "--file", folder / "update.json"), "enable": ("clickup",),
+        "compare": ("clickup", "/authentication/apiKey", "--file", folder / "key.txt"),
         "disable": ("clickup",), "settings check": ("clickup",), "what-breaks": (), "check": (),
         "keys list": (), "keys generate": (folder / "made.key",), "keys rotate": (), "keys rewrap": (), "keys reseal": (), "keys doctor": (),
         "history list": ("clickup",), "history show": ("clickup", 1), "history diff": ("clickup", 1), "history restore": ("clickup", 1),

@@ -133,13 +133,15 @@ IG_CONFORMANCE(vault, loses_no_secret_when_rotating_processes_are_killed) {
         BOOST_TEST(finding.code == "data-key-orphaned",
                    finding.code << " " << finding.project << " " << finding.subject);
     std::int64_t active = 0;
+    std::int64_t fingerprinting = 0;
     opened.store->read([&](storage::Transaction& transaction) {
-        active = 0;
+        active = fingerprinting = 0;
         for (unsigned project = 0; project < storm::projects; ++project)
             for (const auto& key : storage::list_deks(transaction, storm::project_name(project)))
-                active += key.state == "active" ? 1 : 0;
+                (key.purpose == "data" ? active : fingerprinting) += key.state == "active" ? 1 : 0;
     });
     BOOST_TEST(active == storm::projects);
+    BOOST_TEST(fingerprinting <= storm::projects);
     BOOST_TEST(lost == 0);
     BOOST_TEST_MESSAGE(kills << " kills, " << writes << " writes, " << lost << " secrets lost");
 }

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -83,9 +84,15 @@ public:
         case 7:
         case 8:
         case 9:
-        case 10:
             storm::read(m_opened, project, integration);
             break;
+        case 10: {
+            // Whoever made the key of the fingerprints, all get the same one, for as long as the project lives.
+            const auto now = m_opened.vault->fingerprint(project, "storm", base::as_bytes("the same"));
+            if (m_fingerprints.try_emplace(project, now).first->second != now)
+                throw Error(Status::internal, "fingerprint-changed", "A fingerprint did not stay.");
+            break;
+        }
         default: {
             const auto number = storm::write(m_opened, project, integration);
             const std::string line = project + " " + integration + " " + std::to_string(number) + "\n";
@@ -110,6 +117,7 @@ private:
     vault::Vault::Opened m_opened;
     int m_acknowledged;
     std::mt19937 m_random;
+    std::map<std::string, std::string> m_fingerprints; ///< by project
 };
 
 } // namespace

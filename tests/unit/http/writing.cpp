@@ -167,8 +167,11 @@ BOOST_AUTO_TEST_CASE(secrets_may_be_changed_by_themselves) {
     BOOST_TEST(house.get(credentials).body() == R"({"/authentication/apiKey":{"set":false}})");
     const auto set = house.put(credentials, R"({"/authentication/apiKey":{"value":"canary-5f0e-k"}})");
     BOOST_TEST(set.status() == 200);
+    const auto shown = parse_body(set).as_object().at("/authentication/apiKey").as_object();
+    BOOST_TEST(shown.at("fingerprint").as_string().size() == 12u);
     BOOST_TEST(set.body() == R"({"/authentication/apiKey":{"set":true,"updatedAt":"2026-01-02T03:04:05.000Z",)"
-                             R"("updatedBy":"ada"}})");
+                             R"("updatedBy":"ada","fingerprint":")" +
+                                 std::string(shown.at("fingerprint").as_string()) + R"("}})");
     BOOST_TEST(secret_of(house) == "canary-5f0e-k");
     BOOST_TEST(house.put(credentials, std::string(set.body())).header("ETag") == set.header("ETag")); // kept
     BOOST_TEST(problem_errors(house.put(credentials, R"({"/authentication/odd":{"value":"x"}})"))

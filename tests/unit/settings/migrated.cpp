@@ -62,8 +62,8 @@ BOOST_FIXTURE_TEST_SUITE(migrated, Fixture)
 
 BOOST_AUTO_TEST_CASE(settings_of_an_older_version_are_read_as_the_new_one_has_them) {
     put(with(first_version), stored_first);
-    const auto before = store.bytes();
     const Session session = with(second_version);
+    const auto before = store.bytes();
     const auto read = session.get("mover");
     BOOST_TEST(boost::json::serialize(read.sync_settings) == R"({"mode":"thorough"})");
     BOOST_TEST(boost::json::serialize(read.authentication) ==

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_comes_back_heals_by_itself) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_key_and_a_destroyed_one_are_said_as_such) {
-    test::run_sql(store.database(), "update ig_dek set dek_id='00000000000000000000000000'");
+    test::run_sql(store.database(), "update ig_dek set dek_id='00000000000000000000000000' where purpose='data'");
     auto fresh = store.open();
     BOOST_TEST(code_of([&] { fresh.session("demo", "ada").credentials("simple", "test"); }) == "secret-key-unknown");
     BOOST_TEST(reason("simple") == "secret-key-unknown");

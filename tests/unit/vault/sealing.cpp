@@ -7,6 +7,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include <sys/wait.h>
@@ -101,6 +103,28 @@ BOOST_AUTO_TEST_CASE(works_inside_a_transaction) {
         return std::string(opened.vault->open(transaction, test::context_of("p", "slack"), row->sealed).view());
     });
     BOOST_TEST(text == "xoxb-1");
+}
+
+BOOST_AUTO_TEST_CASE(gives_all_that_ask_at_once_the_same_fingerprint) {
+    test::OpenedStore at;
+    auto opened = at.open();
+    auto rival = at.open();
+    std::mutex mutex;
+    std::set<std::string> seen;
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 8; ++thread)
+        threads.emplace_back([&, thread] {
+            auto& vault = thread % 2 == 0 ? *opened.vault : *rival.vault;
+            const auto print = vault.fingerprint("p", "slack/token", base::as_bytes("xoxb-1"));
+            const std::lock_guard lock(mutex);
+            seen.insert(print);
+        });
+    for (auto& thread : threads)
+        thread.join();
+    BOOST_TEST(seen.size() == 1u);
+    BOOST_TEST(test::query_sql(at.database(), "select purpose||':'||state from ig_dek") == "fingerprint:active");
+    test::store_secret(opened, "p", "slack", "xoxb-1"); // the keys that seal come beside it
+    BOOST_TEST(test::load_secret(rival, "p", "slack") == "xoxb-1");
 }
 
 BOOST_AUTO_TEST_CASE(serves_many_threads) {

@@ -52,12 +52,14 @@ export class SecretNode extends Node {
     const broken = !cleared && Boolean(sealFault(this.form.view));
     const note = cleared ? messages.t('secret.willClear') : broken ? messages.t('secret.unreadable')
       : when && status.updatedBy ? messages.t('secret.setBy', { when, who: status.updatedBy }) : when ? messages.t('secret.setAt', { when }) : messages.t('secret.set');
+    // The same for the same secret: tells of two people or two days whether they mean the same key.
+    const print = !cleared && status.fingerprint ? h('span', { class: 'fingerprint', title: messages.t('secret.fingerprintHelp') }, messages.t('secret.fingerprint', { fingerprint: status.fingerprint })) : null;
     const button = (key, mode, iconName) => h('button', {
       type: 'button', class: 'quiet', 'aria-label': `${messages.t(key)}: ${this.label}`, on: { click: () => this.switchTo(mode) },
     }, iconName && icon(iconName), messages.t(key));
     const buttons = this.form.readOnly ? [] : cleared ? [button('secret.undo', 'keep', 'undo')] : [button('secret.replace', 'replace'), button('secret.clear', 'clear')];
     fill(this.box, h('div', { class: `stored${cleared || broken ? ' cleared' : ''}`, id: this.id, tabindex: '-1', role: 'group', 'aria-label': this.label, 'aria-describedby': this.describedBy },
-      icon(cleared ? 'trash' : broken ? 'warning' : 'lock'), h('span', { class: 'stored-text' }, note), h('span', { class: 'stored-buttons' }, buttons)));
+      icon(cleared ? 'trash' : broken ? 'warning' : 'lock'), h('span', { class: 'stored-text' }, note, print), h('span', { class: 'stored-buttons' }, buttons)));
     this.buttons = buttons;
   }
 
