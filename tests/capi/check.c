@@ -38,7 +38,9 @@ int check_fails(ig_status status, ig_error** error, ig_status expected, const ch
     if (good)
         good = check_that(ig_error_status(*error) == expected, what, file, line) &
                check_equal_text(ig_error_code(*error), code, what, file, line) &
-               check_that(ig_error_message(*error)[0] != 0 && ig_error_detail(*error)[0] == '{', what, file, line);
+               check_that(ig_error_message(*error)[0] != 0 && ig_error_detail(*error)[0] == '{', what, file, line) &
+               check_that(!leaks_secret(ig_error_message(*error), strlen(ig_error_message(*error))), what, file, line) &
+               check_that(!leaks_secret(ig_error_detail(*error), strlen(ig_error_detail(*error))), what, file, line);
     else
         printf("    gave %s: %s: %s\n", ig_status_name(status), ig_error_code(*error), ig_error_message(*error));
     ig_error_free(*error);
@@ -46,7 +48,77 @@ int check_fails(ig_status status, ig_error** error, ig_status expected, const ch
     return good;
 }
 
+static int stands_in(const char* data, size_t size, const char* part, size_t length) {
+    for (size_t at = 0; length != 0 && at + length <= size; ++at)
+        if (memcmp(data + at, part, length) == 0)
+            return 1;
+    return 0;
+}
+
+/* Of the secret after `offset` other bytes: the characters that it has for itself. */
+static size_t to_base64(size_t offset, const char* last_two, char* out) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    const size_t bits = (offset + strlen(SECRET_TEXT)) * 8;
+    size_t length = 0;
+    for (size_t at = (offset * 8 + 5) / 6; (at + 1) * 6 <= bits; ++at) {
+        unsigned value = 0;
+        for (size_t bit = at * 6; bit < at * 6 + 6; ++bit)
+            value = value << 1 | ((unsigned char)SECRET_TEXT[bit / 8 - offset] >> (7 - bit % 8) & 1u);
+        out[length++] = value < 62 ? digits[value] : last_two[value - 62];
+    }
+    return length;
+}
+
+int leaks_secret(const char* data, size_t size) {
+    static const char* const styles[] = {"%02x", "%02X", "%%%02x", "%%%02X", "\\u%04x"};
+    const size_t length = strlen(SECRET_TEXT);
+    char form[128];
+    int found = stands_in(data, size, SECRET_TEXT, length);
+    for (size_t at = 0; at < length; ++at)
+        form[at] = SECRET_TEXT[length - 1 - at];
+    found |= stands_in(data, size, form, length);
+    for (size_t style = 0; style < sizeof styles / sizeof styles[0]; ++style) {
+        size_t end = 0;
+        for (size_t at = 0; at < length; ++at)
+            end += (size_t)snprintf(form + end, sizeof form - end, styles[style], (unsigned char)SECRET_TEXT[at]);
+        found |= stands_in(data, size, form, end);
+    }
+    for (size_t offset = 0; offset < 3; ++offset) {
+        found |= stands_in(data, size, form, to_base64(offset, "+/", form));
+        found |= stands_in(data, size, form, to_base64(offset, "-_", form));
+    }
+    return found;
+}
+
+static void search_file(const char* folder, const char* name) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE* file = fopen(path, "rb");
+    if (file == NULL)
+        return;
+    size_t size = 0, room = 1 << 16;
+    char* data = malloc(room);
+    while (data != NULL) {
+        const size_t got = fread(data + size, 1, room - size, file);
+        if (got == 0)
+            break;
+        size += got;
+        if (size == room) {
+            char* more = realloc(data, room *= 2);
+            if (more == NULL)
+                break;
+            data = more;
+        }
+    }
+    fclose(file);
+    if (data != NULL)
+        CHECK(!leaks_secret(data, size));
+    free(data);
+}
+
 int buffer_holds(const ig_buffer* buffer, const char* part) {
+    if (buffer != NULL && strcmp(part, SECRET_TEXT) == 0)
+        return leaks_secret(ig_buffer_data(buffer), strlen(ig_buffer_data(buffer)));
     return buffer != NULL && strstr(ig_buffer_data(buffer), part) != NULL;
 }
 
@@ -85,6 +157,8 @@ void fixture_close(struct fixture* fixture) {
     DIR* folder;
     const struct dirent* entry;
 
+    search_file(fixture->folder, "gallery.db");
+    search_file(fixture->folder, "gallery.db-wal");
     ig_session_free(fixture->session);
     ig_gallery_close(fixture->gallery);
     ig_options_free(fixture->options);

@@ -42,7 +42,12 @@ void fixture_close(struct fixture* fixture);
 /* Options with database and key file of the fixture's folder, and nothing else. */
 int fixture_options(struct fixture* fixture);
 
-/* Does the text of a buffer hold `part`? */
+/* What every secret in these tests contains; fixture_close and check_fails look for it. */
+#define SECRET_TEXT "pk_c_canary"
+/* Does it stand in these bytes: raw, reversed, in hexadecimal, percent-escaped or in Base64? */
+int leaks_secret(const char* data, size_t size);
+
+/* Does the text of a buffer hold `part`? For SECRET_TEXT: in any form? */
 int buffer_holds(const ig_buffer* buffer, const char* part);
 
 ig_status allow_all(void* context, const char* project, const char* subject, uint64_t permissions, const char* action,

@@ -2,11 +2,15 @@
 
 import os
 import subprocess
+import sys
 
 ROOT = os.environ.get("IG_SOURCE_DIR") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get("IG_BINARY_DIR") or os.path.join(ROOT, "build/sanitized")
 PROGRAM = os.path.join(BUILD, "examples/command/integration-gallery")
 MANIFESTS = os.path.join(ROOT, "lib/catalog/manifests")
+sys.path.insert(0, os.path.join(ROOT, "tests/support"))
+import leaks  # noqa: E402,F401
+
 LIMIT = 120  # seconds that anything may take on a busy machine
 
 

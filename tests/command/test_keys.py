@@ -1,6 +1,5 @@
 """keys rotate, rewrap, reseal, doctor and shred, on a store that a host made."""
 
-import base64
 import json
 import os
 import pty
@@ -9,7 +8,7 @@ import sqlite3
 import subprocess
 import threading
 
-from program import LIMIT, PROGRAM, run
+from program import LIMIT, PROGRAM, leaks, run
 from test_store import KEY, Store
 
 
@@ -153,8 +152,5 @@ def test_two_rotations_at_once_end_with_one_key(folder):
 def test_nothing_of_a_secret_is_in_the_store(folder):
     store = filled(folder)
     store("keys", "rotate", "--audit", folder / "audit")
-    raw = KEY.encode()
-    forms = [raw, base64.b64encode(raw)[:-4], base64.urlsafe_b64encode(raw)[:-4], raw.hex().encode(), raw.hex().upper().encode()]
     for file in folder.iterdir():
-        content = file.read_bytes()
-        assert not any(form in content for form in forms), file
+        leaks.refuse(file.read_bytes(), KEY, file.name)

@@ -6,12 +6,17 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 
 ROOT = os.environ["IG_SOURCE_DIR"]
 BUILD = os.environ["IG_BINARY_DIR"]
 PROGRAM = os.path.join(BUILD, "examples/host-beast/ig_host_beast")
+sys.path.insert(0, os.path.join(ROOT, "tests/support"))
+import leaks  # noqa: E402
+
+KEY = "pk_9137_CANARY_Q2hlY2sgbWU"  # every secret that these tests plant
 LIMIT = 60  # seconds that anything may take on a busy machine
 
 
@@ -53,13 +58,16 @@ class Host:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.stop()
+        leaks.refuse_in_folder(self.folder, KEY)
         if self._own:
             self._own.cleanup()
 
     def stop(self, sign=signal.SIGTERM):
         """Exit code and what it said on standard error."""
         self.process.send_signal(sign)
-        _, problem = self.process.communicate(timeout=LIMIT)
+        said, problem = self.process.communicate(timeout=LIMIT)
+        leaks.refuse("\n".join(self.said) + said + problem, KEY, "what the host said")
+        leaks.refuse_in_folder(self.folder, KEY)
         return self.process.returncode, problem
 
     def connect(self):
@@ -75,7 +83,10 @@ class Host:
                 lines.append("Content-Type: application/json")
         with self.connect() as connection:
             connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + content)
-            return read_response(connection.makefile("rb"), method)
+            status, fields, content = read_response(connection.makefile("rb"), method)
+        leaks.refuse(repr(fields), KEY, "the header of a response")
+        leaks.refuse(content, KEY, "a response")
+        return status, fields, content
 
 
 def read_response(stream, method="GET"):

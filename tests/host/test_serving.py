@@ -4,9 +4,8 @@ import json
 import signal
 import time
 
-from host import Host, read_response
+from host import KEY, Host, read_response
 
-KEY = "pk_9137_CANARY_Q2hlY2sgbWU"
 CLICKUP_ON = {"enabled": True, "authentication": {"method": "apikey", "apiKey": KEY}}
 
 

@@ -1,6 +1,13 @@
 """One HTTP/1.1 request per connection, byte for byte as it is given."""
 
+import os
 import socket
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../support"))
+import leaks  # noqa: E402
+
+SECRET = "conformance-key"  # what the cases plant
 
 
 class Answer:
@@ -75,4 +82,5 @@ def read_answer(connection, head):
         if not more:
             break
         body += more
+    leaks.refuse(data + body, SECRET, "a response")
     return Answer(status, fields, body[:wanted], body[wanted:])

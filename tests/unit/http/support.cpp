@@ -1,5 +1,6 @@
 #include "unit/http/support.hpp"
 
+#include "support/canary.hpp"
 #include "support/test_data.hpp"
 
 #include <integration_gallery/keys.hpp>
@@ -23,7 +24,7 @@ void check_every_response(const Sent& sent, const Response& response, bool cors)
         for (const auto& field : response.headers()) {
             BOOST_TEST(field.name.find_first_of("\r\n\0: ", 0, 5) == std::string::npos);
             BOOST_TEST(field.value.find_first_of("\r\n\0", 0, 3) == std::string::npos);
-            BOOST_TEST(field.value.find(secret_text) == std::string::npos);
+            BOOST_TEST(find_canary(field.value, secret_text) == "");
             BOOST_TEST((cors || !field.name.starts_with("Access-Control-")));
         }
         const bool no_length = response.status() == 204 || response.status() == 304;
@@ -33,7 +34,7 @@ void check_every_response(const Sent& sent, const Response& response, bool cors)
             BOOST_TEST(response.header("Content-Length") == "");
         else if (sent.method != "HEAD")
             BOOST_TEST(response.header("Content-Length") == std::to_string(response.body().size()));
-        BOOST_TEST(response.body().find(secret_text) == std::string_view::npos);
+        BOOST_TEST(find_canary(response.body(), secret_text) == "");
         if (response.status() >= 400 && sent.method != "HEAD" && response.header("Content-Type") != "application/json")
             problem_code(response);
         if (response.status() == 401 || response.status() == 403)
@@ -45,6 +46,13 @@ void check_every_response(const Sent& sent, const Response& response, bool cors)
 
 House::House(void (*change)(Options&), const Catalog& catalog)
     : options(make_options(change, catalog)), gallery(Gallery::open(options)), api(gallery.http()) {}
+
+House::~House() {
+    refuse_canary(stored_bytes(), "the database");
+    refuse_canary(logger->text(), "the log");
+    for (const auto& event : audit->events())
+        refuse_canary(event, "the audit");
+}
 
 Options House::make_options(void (*change)(Options&), const Catalog& catalog) {
     Options made;

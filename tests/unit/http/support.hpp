@@ -34,6 +34,10 @@ struct Sent {
 struct House {
     /// `change` may alter the options before the gallery opens.
     explicit House(void (*change)(Options&) = nullptr, const Catalog& catalog = small_catalog());
+    /// Ends the program if secret_text has got into the database, the log or the audit.
+    ~House();
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
 
     TemporaryFolder folder;
     std::shared_ptr<FakeAuthorizer> authorizer = std::make_shared<FakeAuthorizer>();
