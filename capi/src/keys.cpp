@@ -131,7 +131,11 @@ ig_status ig_keys_rewrap(const ig_gallery* gallery, const char* subject, const c
         [&] {
             const auto maintenance = capi::maintenance_of(gallery, subject);
             capi::JobDocument document(options_json, size);
-            const auto options = capi::job_options(document, progress, context);
+            integration_gallery::RewrapOptions options;
+            options.job = capi::job_options(document, progress, context);
+            if (const auto wait = document.number("waitSeconds"))
+                options.wait = std::chrono::seconds(*wait);
+            options.ignore_hosts = document.flag("ignoreHosts");
             document.end();
             *out = capi::to_buffer(maintenance.rewrap(options));
         },

@@ -120,6 +120,12 @@ void add_key_jobs(CLI::App& keys, Request& request) {
     auto wrapper =
         add(keys, request, "rewrap", "Wrap every data key again under the first key of the key file", rewrap_keys);
     add_job_options(wrapper.app, wrapper.arguments.job);
+    wrapper.app
+        .add_option("--wait", wrapper.arguments.wait_seconds,
+                    "So many seconds for processes that do not hold the new key yet (0)")
+        ->check(CLI::Range(0, 86400));
+    wrapper.app.add_flag("--ignore-hosts", wrapper.arguments.ignore_hosts,
+                         "Go ahead although they do not: they open no secret until they do");
 
     auto sealer = add(keys, request, "reseal", "Seal secrets again whose manifest names their destinations differently",
                       reseal_secrets);
@@ -164,18 +170,18 @@ void add_operator_commands(CLI::App& app, Request& request) {
     remover.app.add_option("--if-revision", remover.arguments.if_revision, "Only if this is the stored revision");
     remover.app.add_option("--confirm", remover.arguments.confirmation, "The integration's name once more");
 
-    auto asker = add(app, request, "what-breaks",
-                     "Say what manifests would do to stored settings, before they are used", what_breaks);
-    asker.app.add_option("FILE", asker.arguments.manifests, "Manifests and directories that would be added");
-    asker.app.add_option("--hide", asker.arguments.hidden, "An integration that would be left out");
-
-    add(app, request, "check", "Look at manifests, keys and store", check);
     auto comparer = add(app, request, "compare",
                         "Say whether a secret, from a prompt or a file, is the stored one; opens nothing", compare);
     comparer.app.add_option("NAME", comparer.arguments.name, "The integration")->required();
     comparer.app.add_option("POINTER", comparer.arguments.pointer, "Where, such as /authentication/apiKey")->required();
     comparer.app.add_option("--file", comparer.arguments.file, "The secret's file; - is standard input");
 
+    auto asker = add(app, request, "what-breaks",
+                     "Say what manifests would do to stored settings, before they are used", what_breaks);
+    asker.app.add_option("FILE", asker.arguments.manifests, "Manifests and directories that would be added");
+    asker.app.add_option("--hide", asker.arguments.hidden, "An integration that would be left out");
+
+    add(app, request, "check", "Look at manifests, keys and store", check);
 
     CLI::App* keys = app.add_subcommand("keys", "Make, rotate, examine and destroy keys")->require_subcommand(1);
     add(*keys, request, "list", "List the ids of the keys in the key file", list_keys);

@@ -63,7 +63,7 @@ IG_CXX_API boost::json::object to_document(const Changes& changes);
 IG_CXX_API boost::json::object to_document(const HistoryReport& report);
 
 /// {done, left, faults, perSecond, finished, target, keysReplaced, keysDestroyed, faultList: [{project, integration,
-/// subject, code}]}.
+/// subject, code}], hostsLackingKey}.
 IG_CXX_API boost::json::object to_document(const JobResult& result);
 
 /// {code, project, integration, subject, advice}.

@@ -56,6 +56,15 @@ struct RotationOptions {
     std::chrono::seconds grace{std::chrono::hours(24 * 30)};
 };
 
+/// How the key-encryption key is rotated.
+struct RewrapOptions {
+    JobOptions job{};
+    /// How long to wait for processes that use the store and do not hold the new key yet, before anything is changed.
+    std::chrono::seconds wait{0};
+    /// Goes ahead even so: those processes open no secret until they hold it.
+    bool ignore_hosts = false;
+};
+
 /// What became of a job.
 struct JobResult {
     JobProgress progress;
@@ -64,6 +73,8 @@ struct JobResult {
     std::string target;              ///< rewrap: the id of the key that everything stands under afterwards
     std::int64_t keys_replaced = 0;  ///< rotate: data keys that got a successor
     std::int64_t keys_destroyed = 0; ///< rotate: replaced ones that are gone for good
+    /// rewrap: the processes, as "host/process id", that use the store and did not hold the new key
+    std::vector<std::string> hosts_lacking_key{};
 };
 
 /// Something that is wrong with the keys or secrets of a store.
@@ -87,9 +98,11 @@ public:
     JobResult rotate(const RotationOptions& options) const;
 
     /// Wraps every data key again under the key provider's active key-encryption key. Every process that uses the store
-    /// must be able to get that key before this is called: one that cannot opens no secret until it can. Error of
-    /// Status::conflict "key-switched-elsewhere" where another process makes another key the active one meanwhile.
-    JobResult rewrap(const JobOptions& options = {}) const;
+    /// must hold that key first: each says which keys it holds when it opens the store and once a minute while it uses
+    /// secrets, and counts until it closes the store, or for an hour after it was killed. Error of Status::conflict
+    /// "host-lacks-key", having changed nothing, where one does not hold it after RewrapOptions::wait, with the names;
+    /// "key-switched-elsewhere" where another process makes another key the active one meanwhile.
+    JobResult rewrap(const RewrapOptions& options = {}) const;
 
     /// Seals secrets again whose manifest has changed the list of destinations, where every value that they were bound
     /// to is still what it was (renamed, added and dropped pointers). Where a value differs the secret has to be

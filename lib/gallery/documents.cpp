@@ -59,11 +59,14 @@ boost::json::object to_document(const JobResult& result) {
                                              {"integration", fault.integration},
                                              {"subject", fault.subject},
                                              {"code", fault.code}});
+    boost::json::array hosts;
+    for (const auto& host : result.hosts_lacking_key)
+        hosts.emplace_back(host);
     return {{"done", result.progress.done},         {"left", result.progress.left},
             {"faults", result.progress.faults},     {"perSecond", result.progress.per_second},
             {"finished", result.finished},          {"target", result.target},
             {"keysReplaced", result.keys_replaced}, {"keysDestroyed", result.keys_destroyed},
-            {"faultList", std::move(faults)}};
+            {"faultList", std::move(faults)},       {"hostsLackingKey", std::move(hosts)}};
 }
 
 boost::json::object to_document(const KeyFinding& finding) {

@@ -70,8 +70,8 @@ JobResult KeyMaintenance::rotate(const RotationOptions& options) const {
     return m_data->vault().maintenance().rotate(options.project, rotation, job);
 }
 
-JobResult KeyMaintenance::rewrap(const JobOptions& options) const {
-    return m_data->vault().maintenance().rewrap(to_vault(options, m_subject));
+JobResult KeyMaintenance::rewrap(const RewrapOptions& options) const {
+    return m_data->vault().maintenance().rewrap(to_vault(options.job, m_subject), options.wait, options.ignore_hosts);
 }
 
 JobResult KeyMaintenance::reseal(std::string_view project, const JobOptions& options) const {

@@ -6,6 +6,7 @@
 #include "storage/pool.hpp"
 #include "storage/writer_turn.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace integration_gallery::storage {
@@ -23,7 +24,8 @@ public:
           pool(dialect, url, options) {}
 
     void run(Access access, const std::function<void(Transaction&)>& body,
-             const std::function<bool(Transaction&)>& landed);
+             const std::function<bool(Transaction&)>& landed,
+             std::chrono::milliseconds limit = std::chrono::milliseconds::max());
 
     StoreOptions options;
     DatabaseUrl url;
@@ -89,9 +91,9 @@ bool Store::Implementation::look(const std::function<bool(Transaction&)>& landed
 }
 
 void Store::Implementation::run(Access access, const std::function<void(Transaction&)>& body,
-                                const std::function<bool(Transaction&)>& landed) {
+                                const std::function<bool(Transaction&)>& landed, std::chrono::milliseconds limit) {
     bool uncertain = false; // a COMMIT went without an answer, and its change was not to be seen yet
-    for (Backoff backoff(options.time_limit);; ++retries) {
+    for (Backoff backoff(std::min(options.time_limit, limit));; ++retries) {
         Progress progress = Progress::opening;
         std::optional<Failure> failure;
         try {
@@ -134,8 +136,8 @@ Store::Store(StoreOptions options) {
 Store::~Store() = default;
 
 void Store::run(Access access, const std::function<void(Transaction&)>& body,
-                const std::function<bool(Transaction&)>& landed) {
-    m_implementation->run(access, body, landed);
+                const std::function<bool(Transaction&)>& landed, std::chrono::milliseconds limit) {
+    m_implementation->run(access, body, landed, limit);
 }
 
 std::int64_t Store::migrate() {

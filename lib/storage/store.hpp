@@ -97,6 +97,13 @@ public:
         return call(Access::write, body, landed);
     }
 
+    /// The same, but for no longer than `limit`: for what may as well be left undone.
+    template <class Body>
+    void write_within(std::chrono::milliseconds limit, Body&& body, const std::function<bool(Transaction&)>& landed) {
+        run(
+            Access::write, [&body](Transaction& transaction) { body(transaction); }, landed, limit);
+    }
+
     /// Counters since the store was opened.
     struct Statistics {
         std::uint64_t sessions_opened = 0;
@@ -109,7 +116,8 @@ private:
     class Implementation;
 
     void run(Access access, const std::function<void(Transaction&)>& body,
-             const std::function<bool(Transaction&)>& landed);
+             const std::function<bool(Transaction&)>& landed,
+             std::chrono::milliseconds limit = std::chrono::milliseconds::max());
 
     template <class Body>
     auto call(Access access, Body& body, const std::function<bool(Transaction&)>& landed) {

@@ -22,7 +22,8 @@ constexpr std::string_view fingerprint_purpose = "fingerprint";
 } // namespace
 
 KeyStore::KeyStore(Parts parts)
-    : m_parts(std::move(parts)), m_cache(m_parts.options.data_key_limit, m_parts.options.data_key_lifetime) {}
+    : m_parts(std::move(parts)), m_cache(m_parts.options.data_key_limit, m_parts.options.data_key_lifetime),
+      m_hosts(m_parts.store, m_parts.provider, m_parts.clock, m_parts.random) {}
 
 std::int64_t KeyStore::now_us() const {
     return base::to_microseconds(m_parts.clock.now());

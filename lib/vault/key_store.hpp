@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/store.hpp"
+#include "vault/hosts.hpp"
 #include "vault/key_cache.hpp"
 #include "vault/provider_calls.hpp"
 #include "vault/vault.hpp"
@@ -38,6 +39,7 @@ public:
     RandomSource& random() const noexcept { return m_parts.random; }
     const StoreId& store_id() const noexcept { return m_parts.store_id; }
     KeyCache& cache() noexcept { return m_cache; }
+    Hosts& hosts() noexcept { return m_hosts; }
     std::chrono::system_clock::time_point now() const { return m_parts.clock.now(); }
     std::int64_t now_us() const;
 
@@ -49,12 +51,12 @@ public:
     /// A key by its id; through `transaction` if one is given. Errors as Vault::open says.
     Key by_id(std::string_view project, std::string_view dek_id, storage::Transaction* transaction);
 
-    /// Makes a new active key if `expected` is still the active one ("": there is none), by rule 1: its row is
-    /// committed before anything points to it, and of several that try at once one wins. `compromised` marks the old
     /// The project's key of fingerprints; makes it. It stays over every rotation of the keys that seal, so that a
     /// fingerprint does too, and goes with a shred.
     Key fingerprint_key(std::string_view project);
 
+    /// Makes a new active key if `expected` is still the active one ("": there is none), by rule 1: its row is
+    /// committed before anything points to it, and of several that try at once one wins. `compromised` marks the old
     /// key. Gives the id of the key that is active afterwards, whoever made it.
     std::string switch_active(std::string_view project, const std::string& expected, bool compromised);
 
@@ -78,6 +80,7 @@ private:
 
     Parts m_parts;
     KeyCache m_cache;
+    Hosts m_hosts;
 };
 
 /// Checks that a provider holds what a store needs: its active key with the right check value, and every other key that

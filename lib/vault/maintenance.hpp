@@ -56,9 +56,10 @@ public:
     JobResult reencrypt(std::string_view project, const JobOptions& options = {});
 
     /// Wraps every data key again under the provider's active key-encryption key, registers that one if it is new, and
-    /// retires the others when nothing stands under them. Every process that uses the store must be able to get the new
-    /// key before this is called.
-    JobResult rewrap(const JobOptions& options = {});
+    /// retires the others when nothing stands under them. Before anything is changed it waits, for so long, until every
+    /// process that uses the store holds the new key, and otherwise throws Error of Status::conflict "host-lacks-key",
+    /// with their names; `ignore_hosts` goes ahead.
+    JobResult rewrap(const JobOptions& options = {}, std::chrono::milliseconds wait = {}, bool ignore_hosts = false);
 
     /// Destroys the project's replaced keys that nothing is sealed under and that were replaced `grace` ago;
     /// compromised ones at once. Gives how many.

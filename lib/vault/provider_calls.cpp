@@ -1,5 +1,7 @@
 #include "vault/provider_calls.hpp"
 
+#include "vault/provider/local_keys.hpp"
+
 #include <integration_gallery/error.hpp>
 
 #include <algorithm>
@@ -24,7 +26,8 @@ bool is_key_id(std::string_view id) {
 
 ProviderCalls::ProviderCalls(std::shared_ptr<KeyProvider> provider, std::string description,
                              std::chrono::milliseconds limit, Logger* logger)
-    : m_provider(std::move(provider)), m_description(std::move(description)), m_limit(limit), m_logger(logger) {}
+    : m_provider(std::move(provider)), m_description(std::move(description)), m_limit(limit), m_logger(logger),
+      m_local(dynamic_cast<const LocalKeys*>(m_provider.get()) != nullptr) {}
 
 void ProviderCalls::fail(std::string_view code, std::string_view what) const {
     throw Error(Status::key, std::string(code),

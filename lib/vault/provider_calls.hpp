@@ -25,6 +25,8 @@ public:
                   Logger* logger);
 
     const std::string& description() const noexcept { return m_description; }
+    /// Do its keys stand in this process, so that it never waits for anybody?
+    bool is_local() const noexcept { return m_local; }
     /// At most 64 printable ASCII characters.
     std::string name() const;
     /// With an active key that is among the known ones.
@@ -45,6 +47,7 @@ private:
     std::string m_description;
     std::chrono::milliseconds m_limit;
     Logger* m_logger;
+    bool m_local;
 };
 
 /// Did the provider fail, for now, so that nothing is said about the key that it was asked for?

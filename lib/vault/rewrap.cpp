@@ -5,6 +5,7 @@
 #include <integration_gallery/error.hpp>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace integration_gallery::vault {
@@ -74,9 +75,39 @@ std::int64_t write_batch(KeyStore& keys, const std::string& target, const std::v
         [](storage::Transaction&) { return false; });
 }
 
+std::string hosts_text(const std::vector<std::string>& names) {
+    static constexpr std::size_t told = 10;
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < told; ++i)
+        out += (out.empty() ? "" : ", ") + names[i];
+    return names.size() > told ? out + " and " + std::to_string(names.size() - told) + " more" : out;
+}
+
+// Until no process lacks the key. False: the owner of the job has stopped it.
+bool wait_for_hosts(KeyStore& keys, const std::string& target, std::chrono::milliseconds wait, JobCounter& counter) {
+    static constexpr std::chrono::milliseconds pause{200};
+    const auto end = std::chrono::steady_clock::now() + wait;
+    for (;;) {
+        counter.result.hosts_lacking_key = keys.hosts().lacking(target);
+        if (counter.result.hosts_lacking_key.empty())
+            return true;
+        if (std::chrono::steady_clock::now() >= end)
+            throw Error(
+                Status::conflict, "host-lacks-key",
+                "These processes use the store and do not hold the key '" + target +
+                    "': " + hosts_text(counter.result.hosts_lacking_key) +
+                    ". Give it to them as well, and try again: a process says what it holds once a minute while "
+                    "it is used or asked whether it is ready, and one that was killed is forgotten in an hour. "
+                    "Nothing was changed.");
+        if (!counter.report())
+            return false;
+        std::this_thread::sleep_for(pause);
+    }
+}
+
 } // namespace
 
-JobResult Maintenance::rewrap(const JobOptions& options) {
+JobResult Maintenance::rewrap(const JobOptions& options, std::chrono::milliseconds wait, bool ignore_hosts) {
     auto& store = m_keys.store();
     const auto target = m_keys.provider().keys().active;
     const auto store_row = store.read_one(storage::find_store);
@@ -88,7 +119,11 @@ JobResult Maintenance::rewrap(const JobOptions& options) {
         left += use.kek_id == target ? 0 : use.deks;
     JobCounter counter(options, left);
     counter.result.target = target;
-    if (options.dry_run)
+    if (options.dry_run) {
+        counter.result.hosts_lacking_key = m_keys.hosts().lacking(target);
+        return counter.result;
+    }
+    if (!ignore_hosts && !wait_for_hosts(m_keys, target, wait, counter))
         return counter.result;
     if (store_row->active_kek != target)
         switch_kek(m_keys, *store_row, target, m_keys.parameters_of(target));

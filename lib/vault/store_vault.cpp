@@ -25,6 +25,7 @@ crypto::RecordContext record_context(std::string_view key_id, std::span<const st
 } // namespace
 
 std::shared_ptr<const DataKey> StoreVault::active_key(std::string_view project) {
+    m_keys.hosts().tell_if_due();
     return m_keys.active(project);
 }
 
@@ -51,6 +52,7 @@ Secret StoreVault::open_with(storage::Transaction* transaction, const SealContex
 }
 
 Secret StoreVault::open(const SealContext& context, std::string_view sealed) {
+    m_keys.hosts().tell_if_due();
     return open_with(nullptr, context, sealed);
 }
 
@@ -82,6 +84,7 @@ void StoreVault::check_keys() {
     if (!row)
         throw Error(Status::storage, "store-damaged", "The row that names the store is missing. Restore a backup.");
     check_provider(m_keys.provider(), *row, keks);
+    m_keys.hosts().tell_if_due(true);
 }
 
 } // namespace integration_gallery::vault

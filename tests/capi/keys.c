@@ -53,8 +53,9 @@ void data_keys_are_rotated_with_progress(void) {
             CHECK(buffer_holds(report, "\"finished\":false"));
         ig_buffer_free(report);
         CHECK(opens(&f));
-        if (OK(ig_keys_rewrap(f.gallery, "op", NULL, 0, NULL, NULL, &report, &error)))
-            CHECK(buffer_holds(report, "\"finished\":true"));
+        static const char patient[] = "{\"waitSeconds\":1,\"ignoreHosts\":false}";
+        if (OK(ig_keys_rewrap(f.gallery, "op", patient, strlen(patient), NULL, NULL, &report, &error)))
+            CHECK(buffer_holds(report, "\"finished\":true") && buffer_holds(report, "\"hostsLackingKey\":[]"));
         ig_buffer_free(report);
         if (OK(ig_keys_reseal(f.gallery, "op", NULL, 0, NULL, NULL, &report, &error)))
             CHECK(buffer_holds(report, "\"done\":0"));
@@ -76,6 +77,8 @@ void jobs_refuse_options_that_they_do_not_know(void) {
                   IG_E_INVALID_ARGUMENT, "job-options");
         FAILS(ig_keys_rewrap(f.gallery, "op", "{\"batch\":0}", 11, NULL, NULL, &report, &error), IG_E_INVALID_ARGUMENT,
               "job-batch");
+        FAILS(ig_keys_rewrap(f.gallery, "op", "{\"ignoreHosts\":1}", 17, NULL, NULL, &report, &error),
+              IG_E_INVALID_ARGUMENT, "job-options");
         FAILS(ig_keys_rewrap(f.gallery, "op", NULL, 1, NULL, NULL, &report, &error), IG_E_INVALID_ARGUMENT,
               "null-argument");
         FAILS(ig_keys_shred(f.gallery, "op", "", &error), IG_E_INVALID_ARGUMENT, "invalid-project");

@@ -348,7 +348,7 @@ IG_API(void) ig_credentials_free(ig_credentials* credentials);
  * processes, and may be killed at any point and started again. `subject` stands in the audit; `options_json` is an
  * object, or nothing: "dryRun" (true: count only), "batch" (1 to 1000; 100), and what the function names. The result is
  * {"done","left","faults","perSecond","finished","target","keysReplaced","keysDestroyed","faultList":[{"project",
- * "integration","subject","code"}]}: the first hundred faults. */
+ * "integration","subject","code"}],"hostsLackingKey":[names]}: the first hundred faults. */
 
 /** How far a job is, after each batch. IG_OK goes on; anything else stops the job, which is no failure. */
 typedef ig_status(IG_CALL* ig_progress_fn)(void* context, int64_t done, int64_t left, int64_t faults,
@@ -360,7 +360,9 @@ typedef ig_status(IG_CALL* ig_progress_fn)(void* context, int64_t done, int64_t 
 IG_API(ig_status)
 ig_keys_rotate(const ig_gallery* gallery, const char* subject, const char* options_json, size_t size,
                ig_progress_fn progress, void* context, ig_buffer** out, ig_error** error);
-/** Wraps every data key again under the provider's active key-encryption key. @since 1.0 */
+/** Wraps every data key again under the provider's active key-encryption key. "waitSeconds": for processes that use the
+ * store and do not hold that key yet, before anything is changed; then IG_E_CONFLICT "host-lacks-key" with their names,
+ * or with "ignoreHosts" it goes ahead. @since 1.0 */
 IG_API(ig_status)
 ig_keys_rewrap(const ig_gallery* gallery, const char* subject, const char* options_json, size_t size,
                ig_progress_fn progress, void* context, ig_buffer** out, ig_error** error);

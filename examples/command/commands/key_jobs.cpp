@@ -127,8 +127,15 @@ int rotate_keys(const RotateArguments& arguments, const Common& common) {
 int rewrap_keys(const RewrapArguments& arguments, const Common& common) {
     const auto maintenance = open_maintenance(common);
     std::optional<ProgressLine> line(common.json);
-    const auto result = maintenance.rewrap(job_options(arguments.job, *line));
+    ig::RewrapOptions options;
+    options.job = job_options(arguments.job, *line);
+    options.wait = std::chrono::seconds(arguments.wait_seconds);
+    options.ignore_hosts = arguments.ignore_hosts;
+    const auto result = maintenance.rewrap(options);
     line.reset();
+    for (const auto& host : result.hosts_lacking_key)
+        if (!common.json)
+            std::cout << printable(host) << " does not hold the new key\n";
     return tell(result, arguments.job.dry_run, common, "data key", "data keys");
 }
 

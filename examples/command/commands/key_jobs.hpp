@@ -26,6 +26,8 @@ int rotate_keys(const RotateArguments& arguments, const Common& common);
 /// `keys rewrap`
 struct RewrapArguments {
     JobArguments job;
+    int wait_seconds = 0;
+    bool ignore_hosts = false;
 };
 int rewrap_keys(const RewrapArguments& arguments, const Common& common);
 

@@ -5,7 +5,7 @@
 namespace integration_gallery::storage {
 
 std::span<const Migration> migrations() noexcept {
-    static const std::array<Migration, 2> all{migration_001_base, migration_002_history};
+    static const std::array<Migration, 3> all{migration_001_base, migration_002_history, migration_003_hosts};
     return all;
 }
 

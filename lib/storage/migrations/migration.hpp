@@ -19,5 +19,6 @@ std::span<const Migration> migrations() noexcept;
 /// One per file.
 extern const Migration migration_001_base;
 extern const Migration migration_002_history;
+extern const Migration migration_003_hosts;
 
 } // namespace integration_gallery::storage
