@@ -15,7 +15,9 @@ Secret::Secret(std::size_t size)
         std::memset(m_data, 0, size);
 }
 
-Secret::Secret(std::span<const std::byte> bytes) : Secret(bytes.size()) {
+Secret::Secret(std::span<const std::byte> bytes)
+    : m_data(bytes.empty() ? nullptr : static_cast<std::byte*>(base::allocate_locked(bytes.size()))),
+      m_size(bytes.size()), m_capacity(bytes.size()) {
     if (!bytes.empty())
         std::memcpy(m_data, bytes.data(), bytes.size());
 }
