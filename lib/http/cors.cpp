@@ -59,7 +59,7 @@ void Cors::add_fields(const Request& request, const Route& route, std::span<cons
     if (m_credentials)
         fields.push_back({"Access-Control-Allow-Credentials", "true"});
     if (request.method != "OPTIONS") {
-        fields.push_back({"Access-Control-Expose-Headers", "ETag, Link, Retry-After"});
+        fields.push_back({"Access-Control-Expose-Headers", "Allow, ETag, Link, Retry-After"});
         return;
     }
     if (!given.first("Access-Control-Request-Method"))

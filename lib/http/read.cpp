@@ -73,7 +73,13 @@ Reply read_stored(const Context& context, const Exchange& exchange) {
 
 Reply read_settings(const Context& context, Exchange& exchange) {
     exchange.view = read_view(exchange.target);
-    return read_stored(context, exchange);
+    Reply reply = read_stored(context, exchange);
+    // The page asks for this view, and shows a caller who may only look a form to look at. Asked, not refused: no
+    // denial.
+    if (exchange.view.full && !context.use.authorizer.allows(exchange.request.caller, Action::config_write,
+                                                             exchange.project(), exchange.name()))
+        reply.fields.push_back({"Allow", "GET, HEAD"});
+    return reply;
 }
 
 Reply read_status(const Context& context, Exchange& exchange) {

@@ -102,6 +102,6 @@ export class Api {
       });
     }
     if (value === null) throw new Problem({ status: answer.status, code: 'unreadable-answer' });
-    return { value, etag: answer.headers.get('ETag'), link: answer.headers.get('Link') };
+    return { value, etag: answer.headers.get('ETag'), link: answer.headers.get('Link'), allow: answer.headers.get('Allow') };
   }
 }

@@ -41,6 +41,9 @@ export class ConfigureDialog {
     this.beforeUnload = (event) => { if (this.form?.dirty) event.preventDefault(); };
   }
 
+  /** Whether the host says so, or the server of this caller. */
+  get readOnly() { return this.gallery.readOnly || Boolean(this.mayOnlyRead); }
+
   outside({ clientX, clientY }) {
     const box = this.element.getBoundingClientRect();
     return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
@@ -63,6 +66,7 @@ export class ConfigureDialog {
     try {
       const [view, schema] = await Promise.all([this.api.read(name, this.abort.signal), this.api.schema(name, this.abort.signal)]);
       this.etag = view.etag;
+      this.mayOnlyRead = view.allow && !view.allow.includes('PUT');
       this.schema = schema.value;
       this.view = view.value;
     } catch (error) {
@@ -84,7 +88,7 @@ export class ConfigureDialog {
   }
 
   show(options = {}) {
-    const readOnly = this.gallery.readOnly;
+    const { readOnly } = this;
     this.form = new Form({
       schema: this.schema, view: this.view, messages: this.messages, readOnly, ...options,
       onChange: () => this.drawFoot(), announce: (text) => this.announce(text), editors: this.gallery.editors, loadEditors: () => this.gallery.loadEditors(),
@@ -117,7 +121,8 @@ export class ConfigureDialog {
   drawFoot() {
     if (this.mode) return;
     const { messages } = this;
-    if (this.gallery.readOnly) {
+    if (this.readOnly) {
+      this.body.tabIndex = 0; // what cannot be changed cannot have the focus, and has to be scrolled all the same
       fill(this.foot, h('p', { class: 'foot-note' }, messages.t('dialog.readOnly')), this.button('dialog.close', () => this.tryClose()));
       return;
     }
@@ -163,7 +168,7 @@ export class ConfigureDialog {
   }
 
   async save(switchOn, etag = this.etag) {
-    if (this.busy || !this.form || this.gallery.readOnly || this.mode) return;
+    if (this.busy || !this.form || this.readOnly || this.mode) return;
     const { name } = this.card.data;
     const willBeOn = this.view.enabled || switchOn;
     try {

@@ -28,7 +28,7 @@ export async function showHistory(dialog) {
   const { messages, gallery } = dialog;
   const view = new HistoryView({
     name: dialog.card.data.name, api: dialog.api, messages, form: dialog.form, current: dialog.view.revision, explain: (error) => gallery.explain(error),
-    restore: gallery.readOnly ? null : (entry) => restore(dialog, entry),
+    restore: dialog.readOnly ? null : (entry) => restore(dialog, entry),
   });
   fill(dialog.banner);
   instead(dialog, 'history', h('p', { class: 'banner-title history-title', tabindex: '-1' }, messages.t('history.title')), [dialog.banner, view.element], dialog.button('history.back', () => {

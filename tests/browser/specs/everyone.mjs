@@ -243,6 +243,24 @@ export default (test) => {
     await tools.shot('hostile');
   });
 
+  test('shows settings to look at where the server says that the caller may do no more', { firefox: true }, async ({ tools, page, mock }) => {
+    mock.change('everything', { authentication: { method: 'apikey', site: 'acme' } }, { secrets: { '/authentication/apiKey': 'abcdef' } });
+    mock.allow = 'GET, HEAD';
+    mock.faults.push((request) => (request.method === 'PUT' ? problemAnswer(problem(403, 'forbidden', '')) : undefined));
+    await tools.open();
+    await tools.configure('Everything');
+    await tools.dialog.getByText('You may look at these settings but not change them.').waitFor();
+    for (const tab of await tools.dialog.getByRole('tab').all()) await tab.click();
+    assert.equal(await tools.dialog.locator(':is(input, select, textarea):not([disabled])').count(), 0);
+    assert.equal(await tools.dialog.getByRole('button', { name: /^(Save|Replace|Clear|Add|Remove)/ }).count(), 0);
+    await tools.accessible('settings to look at');
+    await page.keyboard.press('Escape');
+    await tools.gone();
+    await tools.toggle('Bare').click();
+    await tools.card('Bare').getByText('Not changed: You may not change this.').waitFor();
+    assert.equal(await tools.toggle('Bare').getAttribute('aria-checked'), 'false');
+  });
+
   test('sends what the host supplies, and looks only where it may only look', { firefox: true }, async ({ page, mock }) => {
     await page.goto(`${mock.origin}/pages/token.html`);
     await page.locator('.card:not(.skeleton)').first().waitFor();

@@ -70,6 +70,7 @@ export class Mock {
     /** Functions (request) => answer or undefined, asked before anything else; one that answers is dropped if `once`. */
     this.faults = [];
     this.delay = 0;
+    this.allow = null; // what the caller may do with the settings, where it is not everything
     this.revision = 0;
   }
 
@@ -179,7 +180,7 @@ export class Mock {
     }
     if (rest?.startsWith('history')) return this.history(name, rest.split('/'), request);
     if (rest !== undefined) return problemAnswer(problem(404, 'not-found', ''));
-    if (method === 'GET') return json(200, this.full(name), `"${this.record(name).revision}.full"`);
+    if (method === 'GET') return { ...json(200, this.full(name), `"${this.record(name).revision}.full"`), allow: this.allow };
     if (method !== 'PUT') return problemAnswer(problem(405, 'method-not-allowed', ''));
     if (headers['content-type'] !== 'application/json') return problemAnswer(problem(415, 'unsupported-media-type', ''));
     const refused = this.put(name, JSON.parse(body), headers['if-match']);
@@ -230,7 +231,7 @@ export class Mock {
       request.on('end', async () => {
         const url = new URL(request.url, 'http://mock');
         const answer = await this.answer({ method: request.method, url, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-        response.writeHead(answer.status, { 'Content-Type': answer.type, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', ...(answer.etag ? { ETag: answer.etag } : {}), ...(answer.link ? { Link: answer.link } : {}), ...(answer.policy ? { 'Content-Security-Policy': answer.policy } : {}) });
+        response.writeHead(answer.status, { 'Content-Type': answer.type, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', ...(answer.etag ? { ETag: answer.etag } : {}), ...(answer.link ? { Link: answer.link } : {}), ...(answer.allow ? { Allow: answer.allow } : {}), ...(answer.policy ? { 'Content-Security-Policy': answer.policy } : {}) });
         response.end(answer.body);
       });
     });

@@ -211,6 +211,24 @@ BOOST_AUTO_TEST_CASE(unknown_and_forbidden_names_cannot_be_told_apart) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(the_full_view_tells_a_caller_who_may_only_read) {
+    static std::shared_ptr<OneProject> authorizer;
+    authorizer = std::make_shared<OneProject>();
+    const House house([](Options& options) { options.authorizer = authorizer; });
+    authorizer->allowed = {"config.read"};
+    const auto reader = house.get("/api/v1/integrations/alpha?view=full");
+    BOOST_TEST(reader.status() == 200);
+    BOOST_TEST(reader.header("Allow") == "GET, HEAD");
+    BOOST_TEST(
+        house.get("/api/v1/integrations/alpha?view=full", {{"If-None-Match", reader.header("ETag")}}).header("Allow") ==
+        "GET, HEAD");
+    BOOST_TEST(house.get("/api/v1/integrations/alpha").header("Allow") == "");
+    authorizer->allowed = {"config.read", "config.write"};
+    BOOST_TEST(house.get("/api/v1/integrations/alpha?view=full").header("Allow") == "");
+    // It was asked what the caller may do; nothing was refused.
+    BOOST_TEST(house.audit->events().empty());
+}
+
 BOOST_AUTO_TEST_CASE(nobody_is_told_how_to_sign_in_if_the_host_says_so) {
     const House plain;
     BOOST_TEST(plain.send({.subject = ""}).header("WWW-Authenticate") == "");
