@@ -31,8 +31,11 @@ bool value_fits(const boost::json::object& schema, const boost::json::value& val
     try {
         schema::CompileOptions options;
         options.level = schema::Level::compatible;
-        // The default of an object is a beginning: what is missing in it is not held against it.
-        return schema::Schema::compile(schema, options)->validate(value, schema::Completeness::draft).valid();
+        // The default of an object is a beginning: what is missing in it is not held against it. One without members
+        // begins nothing, and would make what may be absent incomplete.
+        const bool beginning = value.is_object() && !value.get_object().empty();
+        const auto completeness = beginning ? schema::Completeness::draft : schema::Completeness::complete;
+        return schema::Schema::compile(schema, options)->validate(value, completeness).valid();
     } catch (const Error& error) {
         if (error.status() != Status::validation)
             throw;

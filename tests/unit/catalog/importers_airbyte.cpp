@@ -177,6 +177,18 @@ BOOST_AUTO_TEST_CASE(mends_what_can_be_mended_and_reports_it) {
     BOOST_TEST(says(result, "required-undeclared", "/required"));
 }
 
+BOOST_AUTO_TEST_CASE(drops_a_default_without_members_that_would_demand_what_may_be_absent) {
+    const auto result = import_spec(R"({"properties":{
+      "login":{"type":"object","default":{},"oneOf":[{"required":["m"],"properties":{"m":{"const":"a"}}},{"required":["m"],"properties":{"m":{"const":"b"}}}]},
+      "begun":{"type":"object","default":{"m":"a"},"required":["m","n"],"properties":{"m":{"const":"a"},"n":{"type":"integer"}}},
+      "plain":{"type":"object","default":{},"properties":{"n":{"type":"integer"}}}}})");
+    const auto schema = schema_of(result);
+    BOOST_TEST(at(schema, "/properties/login/default") == "nothing");
+    BOOST_TEST(says(result, "default-invalid", "/properties/login"));
+    BOOST_TEST(at(schema, "/properties/begun/default") == R"({"m":"a"})");
+    BOOST_TEST(at(schema, "/properties/plain/default") == "{}");
+}
+
 BOOST_AUTO_TEST_CASE(follows_references_and_refuses_circles) {
     const auto good = import_spec(
         R"({"definitions":{"d":{"type":"string","title":"D"}},"properties":{"a":{"$ref":"#/definitions/d"},"b":{"allOf":[{"type":"integer"}]}}})");
