@@ -1,5 +1,6 @@
 #include "catalog/importers/entry.hpp"
 #include "catalog/lint/rules.hpp"
+#include "catalog/localized_text.hpp"
 #include "json/canonical.hpp"
 #include "json/pointer.hpp"
 
@@ -9,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace integration_gallery::catalog {
 namespace {
@@ -16,6 +18,71 @@ namespace {
 namespace bj = boost::json;
 
 constexpr int deepest = 32;
+
+/// Keywords that are compared as a whole.
+constexpr std::string_view conditions[] = {"pattern",
+                                           "format",
+                                           "multipleOf",
+                                           "uniqueItems",
+                                           "contains",
+                                           "minContains",
+                                           "maxContains",
+                                           "propertyNames",
+                                           "patternProperties",
+                                           "dependentRequired",
+                                           "dependentSchemas",
+                                           "allOf",
+                                           "anyOf",
+                                           "not",
+                                           "if",
+                                           "then",
+                                           "else",
+                                           "prefixItems",
+                                           "x-ig-key",
+                                           "x-ig-visible-when",
+                                           "unevaluatedItems",
+                                           "unevaluatedProperties"};
+
+constexpr std::string_view meaningful[] = {"x-ig-key", "x-ig-visible-when", "x-ig-destination"};
+
+bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// A schema, or part of one, without what people read and forms show.
+bj::value without_texts(const bj::value& value) {
+    if (const auto* list = value.if_array()) {
+        bj::array out;
+        for (const auto& one : *list)
+            out.push_back(without_texts(one));
+        return out;
+    }
+    const auto* object = value.if_object();
+    if (object == nullptr)
+        return value;
+    bj::object out;
+    for (const auto& member : *object) {
+        const std::string_view name = member.key();
+        const bool text = member.value().is_string() || is_text_object(member.value());
+        const bool shown = ((name == "title" || name == "description") && text) ||
+                           (name == "examples" && member.value().is_array()) ||
+                           (name.starts_with("x-ig-") && !is_one_of(meaningful, name));
+        if (!shown)
+            out[name] = without_texts(member.value());
+    }
+    return out;
+}
+
+/// The section of a manifest, which is the library's own where none is said.
+const bj::value& section_of(const bj::object& manifest, std::string_view name) {
+    static const bj::value mapping = bj::object{{"$ref", "ig:data-mapping"}};
+    static const bj::value sync = bj::object{{"$ref", "ig:sync-settings"}};
+    static const bj::value nothing = bj::object();
+    for (const auto& [given, section] : sections_of(manifest))
+        if (given == name)
+            return *section;
+    return name == "dataMapping" ? mapping : name == "syncSettings" ? sync : nothing;
+}
 
 /// The places that a migration from the older version says something about, as pointers into the settings.
 std::vector<std::string> migrated_places(const bj::object& manifest, const std::string& from) {
@@ -86,10 +153,21 @@ private:
         compare_marks(*older, *newer, pointer, instance);
         compare_members(*older, *newer, pointer, instance, depth);
         compare_branches(*older, *newer, pointer, instance, depth);
-        const auto* older_items = older->if_contains("items");
-        const auto* newer_items = newer->if_contains("items");
-        if (older_items != nullptr && newer_items != nullptr)
-            compare(*older_items, *newer_items, pointer + "/items", instance + "/*", depth + 1);
+        for (const auto* name : {"items", "additionalProperties"})
+            compare_rest(older->if_contains(name), newer->if_contains(name), pointer + "/" + name, instance + "/*",
+                         depth + 1);
+    }
+
+    /// What is said about elements, or about members that are not declared.
+    void compare_rest(const bj::value* older, const bj::value* newer, const std::string& pointer,
+                      const std::string& instance, int depth) {
+        if (newer == nullptr || *newer == true)
+            return;
+        const bool was_open = older == nullptr || *older == true;
+        if (older != nullptr && older->is_object() && newer->is_object())
+            compare(*older, *newer, pointer, instance, depth);
+        else if (*newer == false ? older == nullptr || *older != false : was_open)
+            broken(pointer, instance, "What was not declared is refused or has a form now.");
     }
 
     static std::set<std::string> types(const bj::object& schema) {
@@ -148,11 +226,12 @@ private:
         for (const auto* name : {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
             if (limit(newer, name, infinity) < limit(older, name, infinity))
                 broken(pointer + "/" + name, instance, "An upper limit is lower than it was.");
-        for (const auto* name : {"pattern", "format", "multipleOf"}) {
+        for (const auto name : conditions) {
             const auto* after = newer.if_contains(name);
             const auto* before = older.if_contains(name);
-            if (after != nullptr && (before == nullptr || !json::equal(*before, *after)))
-                broken(pointer + "/" + name, instance, "What a value has to look like has changed.");
+            const bool demands = after != nullptr && (name == "uniqueItems" ? *after == true : *after != true);
+            if (demands && (before == nullptr || !json::equal(without_texts(*before), without_texts(*after))))
+                broken(pointer + "/" + std::string(name), instance, "What a value has to look like has changed.");
         }
     }
 
@@ -197,10 +276,6 @@ private:
                 if (!required.contains(name) && (property == nullptr || !property->contains("default")))
                     broken(pointer + "/required", value, "\"" + name + "\" is required now.");
             }
-        const auto* closed = newer.if_contains("additionalProperties");
-        const auto* was = older.if_contains("additionalProperties");
-        if (closed != nullptr && *closed == false && (was == nullptr || *was != false))
-            broken(pointer + "/additionalProperties", instance, "Members that are not declared are refused now.");
     }
 
     /// The branch's fixed text: what tells it from the others.
@@ -252,16 +327,12 @@ void check_changes(const bj::object& older, const bj::object& manifest, LintSink
         sink.error("/name", "breaking-change", "The name is another one: nothing that is stored would be found.",
                    "Keep the name, and change displayName instead.");
     const auto migrated = migrated_places(manifest, version);
-    const auto after = sections_of(manifest);
     bool changed = false;
-    for (const auto& entry : sections_of(older)) {
-        const auto& name = entry.first;
-        const auto* section = entry.second;
-        const auto same = std::find_if(after.begin(), after.end(), [&](const auto& one) { return one.first == name; });
-        if (same == after.end())
-            continue;
-        changed = changed || !json::equal(*section, *same->second);
-        Comparison(*section, *same->second, name, migrated, sink).run();
+    for (const auto* name : {"authentication", "dataMapping", "syncSettings"}) {
+        const auto& before = section_of(older, name);
+        const auto& after = section_of(manifest, name);
+        changed = changed || !json::equal(before, after);
+        Comparison(before, after, name, migrated, sink).run();
     }
     if (changed && version == text_member(manifest, "version"))
         sink.warning("/version", "version-not-raised", "The settings have changed, and the version has not.",

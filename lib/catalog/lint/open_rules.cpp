@@ -5,6 +5,8 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace integration_gallery::catalog {
 namespace {
@@ -12,10 +14,12 @@ namespace {
 namespace bj = boost::json;
 
 constexpr int deepest = 32;
+constexpr std::size_t most_looks = 100'000; // schemas that double with every reference are refused by the compiler
 
 class OpenPlaces {
 public:
-    OpenPlaces(const bj::value& root, LintSink& sink) : m_root(root), m_sink(sink) {}
+    OpenPlaces(const bj::value& root, std::string place, LintSink& sink)
+        : m_root(root), m_place(std::move(place)), m_sink(sink) {}
 
     /// `schema` is the whole of what is said about a value.
     void check(const bj::value& schema, const std::string& pointer, int depth) {
@@ -42,14 +46,11 @@ private:
     }
 
     /// Does the schema speak about every member that an object may have, and every element of an array?
-    bool is_closed(const bj::object& schema, int depth) const {
-        if (depth > deepest || schema.contains("const") || schema.contains("enum"))
+    bool is_closed(const bj::object& schema, int depth) {
+        if (depth > deepest || ++m_looks > most_looks || schema.contains("const") || schema.contains("enum"))
             return true;
         if (const auto reference = text_member(schema, "$ref"); !reference.empty()) {
-            const auto* target = reference.starts_with("#/") || reference == "#"
-                                     ? json::find(m_root, std::string_view(reference).substr(1))
-                                     : nullptr;
-            const auto* object = target != nullptr ? target->if_object() : nullptr;
+            const auto* object = referred(reference);
             return object == nullptr || is_closed(*object, depth + 1); // the library's own definitions are closed
         }
         const bool object = takes(schema, "object") && !members_are_closed(schema, depth);
@@ -57,7 +58,7 @@ private:
         return !object && !array;
     }
 
-    bool members_are_closed(const bj::object& schema, int depth) const {
+    bool members_are_closed(const bj::object& schema, int depth) {
         for (const auto* name : {"additionalProperties", "unevaluatedProperties"})
             if (const auto* rest = schema.if_contains(name); rest != nullptr && !(rest->is_bool() && rest->get_bool()))
                 return true;
@@ -74,6 +75,9 @@ private:
 
     /// Goes to what is said about members and elements, also by branches.
     void visit_values(const bj::object& schema, const std::string& pointer, int depth) {
+        if (const auto reference = text_member(schema, "$ref"); !reference.empty())
+            if (const auto* target = referred(reference); target != nullptr && m_followed.insert(reference).second)
+                visit_values(*target, m_place + reference.substr(1), depth);
         for (const auto* name : {"properties", "patternProperties"})
             if (const auto* map = object_member(schema, name))
                 for (const auto& member : *map)
@@ -91,13 +95,23 @@ private:
                 visit_values(*part, below(pointer, name), depth + 1);
     }
 
+    /// What a reference into the section names, or nullptr.
+    const bj::object* referred(std::string_view reference) const {
+        const auto* target =
+            reference.starts_with("#/") || reference == "#" ? json::find(m_root, reference.substr(1)) : nullptr;
+        return target != nullptr ? target->if_object() : nullptr;
+    }
+
     static std::string below(std::string pointer, std::string_view token) {
         json::append_token(pointer, token);
         return pointer;
     }
 
     const bj::value& m_root;
+    std::string m_place;
     LintSink& m_sink;
+    std::set<std::string> m_followed; ///< references
+    std::size_t m_looks = 0;
 };
 
 } // namespace
@@ -105,7 +119,7 @@ private:
 void check_open_places(const bj::object& manifest, LintSink& sink) {
     for (const auto& [name, section] : sections_of(manifest))
         if (name == "authentication")
-            OpenPlaces(*section, sink).check(*section, "/settings/" + name, 0);
+            OpenPlaces(*section, "/settings/" + name, sink).check(*section, "/settings/" + name, 0);
 }
 
 } // namespace integration_gallery::catalog

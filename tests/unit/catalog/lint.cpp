@@ -131,6 +131,22 @@ BOOST_AUTO_TEST_CASE(wants_an_authentication_that_takes_only_what_it_declares) {
     BOOST_TEST(closed(property("a", R"({"const":{"b":1}})")));
 }
 
+BOOST_AUTO_TEST_CASE(finds_open_places_behind_references) {
+    const auto findings = lint(
+        R"({"type":"object","additionalProperties":false,"properties":{"a":{"$ref":"#/$defs/x"},"b":{"$ref":"#/$defs/x"}},
+        "$defs":{"x":{"type":"object","additionalProperties":false,"properties":{"c":{"type":"object"},"again":{"$ref":"#/$defs/x"}}}}})");
+    BOOST_TEST(finds(findings, "open-authentication", below("/$defs/x/properties/c")));
+    BOOST_TEST(findings.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(ends_where_references_double) {
+    const auto reference = [](int to) { return R"({"$ref":"#/$defs/d)" + std::to_string(to) + R"("})"; };
+    std::string defs;
+    for (int i = 0; i < 40; ++i)
+        defs += R"("d)" + std::to_string(i) + R"(":{"oneOf":[)" + reference(i + 1) + "," + reference(i + 1) + "]},";
+    lint(R"({"$ref":"#/$defs/d0","$defs":{)" + defs + R"("d40":{"type":"object","additionalProperties":false}}})");
+}
+
 BOOST_AUTO_TEST_CASE(wants_no_secret_in_the_manifest) {
     const auto findings = lint(property("key", R"({"type":"string","writeOnly":true,"default":"x","examples":["y"]})"));
     BOOST_TEST(finds(findings, "secret-default", below("/properties/key/default")));
@@ -209,6 +225,72 @@ BOOST_AUTO_TEST_CASE(finds_what_would_break_stored_settings) {
                      "breaking-change", below("/oneOf")));
     BOOST_TEST(finds(changes(a(R"({"type":"integer"})"), a(R"({"type":"integer","default":1})"), "", "1.0"),
                      "version-not-raised", "/version", warning));
+}
+
+BOOST_AUTO_TEST_CASE(finds_conditions_that_are_new_or_other) {
+    const auto a = [](std::string_view schema) { return property("a", schema); };
+    const auto broken = [&](std::string_view older, std::string_view newer, std::string_view keyword) {
+        return finds(changes(a(older), a(newer)), "breaking-change", below("/properties/a/" + std::string(keyword)));
+    };
+    BOOST_TEST(broken(R"({"type":"string","writeOnly":false})", R"({"type":"string","writeOnly":false,"pattern":"^a"})",
+                      "pattern"));
+    BOOST_TEST(broken(R"({"type":"array"})", R"({"type":"array","uniqueItems":true})", "uniqueItems"));
+    BOOST_TEST(broken(R"({"type":"array"})", R"({"type":"array","items":{"type":"integer"}})", "items"));
+    BOOST_TEST(broken(R"({"type":"array","items":{"type":"integer"}})", R"({"type":"array","items":false})", "items"));
+    BOOST_TEST(broken(R"({"type":"array","items":{"type":"number"}})", R"({"type":"array","items":{"type":"integer"}})",
+                      "items/type"));
+    BOOST_TEST(broken(R"({"type":"object","additionalProperties":true})",
+                      R"({"type":"object","additionalProperties":{"type":"integer"}})", "additionalProperties"));
+    BOOST_TEST(broken(R"({"type":"object","additionalProperties":{"type":"integer"}})",
+                      R"({"type":"object","additionalProperties":{"type":"integer","maximum":3}})",
+                      "additionalProperties/maximum"));
+    BOOST_TEST(
+        broken(R"({"type":"object"})", R"({"type":"object","additionalProperties":false})", "additionalProperties"));
+    BOOST_TEST(
+        broken(R"({"type":"object"})", R"({"type":"object","unevaluatedProperties":false})", "unevaluatedProperties"));
+    BOOST_TEST(broken(R"({"type":"integer","not":{"const":1}})", R"({"type":"integer","not":{"const":2}})", "not"));
+    BOOST_TEST(
+        broken(R"({"type":"object"})", R"({"type":"object","dependentRequired":{"b":["c"]}})", "dependentRequired"));
+    BOOST_TEST(broken(R"({"type":"integer"})", R"({"type":"integer","x-ig-visible-when":{"pointer":"/m","eq":1}})",
+                      "x-ig-visible-when"));
+}
+
+BOOST_AUTO_TEST_CASE(does_not_take_texts_for_conditions) {
+    const auto a = [](std::string_view schema) { return property("a", schema); };
+    const auto same = [&](std::string_view older, std::string_view newer) {
+        const auto findings = changes(a(older), a(newer));
+        return !has_errors(findings) && findings.empty();
+    };
+    BOOST_TEST(same(R"({"type":"integer","allOf":[{"title":"A","maximum":3,"x-ig-order":1}]})",
+                    R"({"type":"integer","allOf":[{"title":"B","description":"C","maximum":3,"examples":[1]}]})"));
+    BOOST_TEST(same(R"({"type":"object","additionalProperties":false})",
+                    R"({"type":"object","additionalProperties":{"type":"integer"}})"));
+    BOOST_TEST(same(R"({"type":"array","items":{"type":"integer"}})",
+                    R"({"type":"array","items":{"type":"integer"},"uniqueItems":false})"));
+    BOOST_TEST(same(R"({"type":"array","items":{"type":"integer"}})",
+                    R"({"type":"array","items":{"type":"integer"},"unevaluatedItems":true})"));
+    BOOST_TEST(same(R"({"type":"string","writeOnly":false,"pattern":"a"})", R"({"type":"string","writeOnly":false})"));
+    // A property may be called as a keyword is.
+    BOOST_TEST(!same(
+        R"({"type":"object","additionalProperties":false,"allOf":[{"properties":{"title":{"type":"integer"}}}]})",
+        R"({"type":"object","additionalProperties":false,"allOf":[{"properties":{"title":{"type":"boolean"}}}]})"));
+}
+
+BOOST_AUTO_TEST_CASE(compares_the_librarys_own_section_where_one_is_left_out) {
+    const auto with = [](std::string_view sections) {
+        return R"({"manifestVersion":1,"name":"example","displayName":"Example","description":"S.","categories":["other"],"version":"1.0","settings":{"authentication":{"type":"object","additionalProperties":false})" +
+               std::string(sections) + "}}";
+    };
+    const auto lint_against = [&](std::string_view older, std::string_view newer) {
+        const auto before = boost::json::parse(with(older));
+        return lint_manifest_text(with(newer), {&before});
+    };
+    BOOST_TEST(lint_against(R"(,"syncSettings":{"$ref":"ig:sync-settings"})", "").empty());
+    BOOST_TEST(lint_against("", R"(,"dataMapping":{"$ref":"ig:data-mapping"})").empty());
+    BOOST_TEST(
+        finds(lint_against("", R"(,"syncSettings":{"type":"object"})"), "breaking-change", "/settings/syncSettings"));
+    BOOST_TEST(
+        finds(lint_against(R"(,"dataMapping":{"type":"object"})", ""), "breaking-change", "/settings/dataMapping"));
 }
 
 BOOST_AUTO_TEST_CASE(accepts_what_breaks_nothing) {
