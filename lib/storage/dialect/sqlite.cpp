@@ -210,7 +210,7 @@ public:
 
     Failure classify(const soci::soci_error& error) const noexcept override {
         const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
-        return own != nullptr ? Failure(fault_of(own->result()), own->result()) : Failure(Fault::other);
+        return own != nullptr ? Failure(fault_of(sqlite::code_of(*own)), sqlite::code_of(*own)) : Failure(Fault::other);
     }
 
     const Query& count_tables() const noexcept override { return count_tables_query; }

@@ -7,15 +7,35 @@
 #include <sqlite3.h>
 #endif
 
-/// The C API of SQLite beneath SOCI. SOCI 4.0 includes <sqlite3.h> itself, inside a namespace, so that a second include
-/// does not compile; 4.1 only declares two types there.
+/// The C API of SQLite beneath SOCI, and all in which SOCI 4.0 and 4.1 differ for this library. SOCI 4.0 includes
+/// <sqlite3.h> itself, inside a namespace, so that a second include does not compile; 4.1 only declares two types
+/// there.
 namespace integration_gallery::storage::sqlite {
 
 #if SOCI_VERSION < 400100
 using namespace sqlite_api;
+#else
+using ::sqlite3_busy_timeout;
+using ::sqlite3_db_config;
+using ::sqlite3_db_readonly;
+using ::sqlite3_exec;
+using ::sqlite3_extended_errcode;
+using ::sqlite3_extended_result_codes;
+using ::sqlite3_get_autocommit;
+using ::sqlite3_open_v2;
+using ::sqlite3_txn_state;
 #endif
 
 using Handle = sqlite3;
+
+/// The extended result code of an error: connections ask for these, and 4.0 keeps what it gets.
+inline int code_of(const soci::sqlite3_soci_error& error) {
+#if SOCI_VERSION < 400100
+    return error.result();
+#else
+    return error.extended_result();
+#endif
+}
 
 // SOCI does not export the type information of its sessions, which the sanitizer of virtual calls would ask for.
 #if defined(__GNUC__)
