@@ -121,7 +121,7 @@ def test_progress_is_shown_on_a_terminal_only(folder):
             shown += os.read(ours, 4096)
     if select.select([ours], [], [], 0.1)[0]:
         shown += os.read(ours, 4096)
-    assert process.wait(timeout=LIMIT) == 0 and b"done" in shown and b"left" in shown and shown.endswith(b"\r\x1b[K"), shown
+    assert process.wait(timeout=LIMIT) == 0 and b"sealing again: " in shown and b" %" in shown and shown.endswith(b"\r\x1b[K"), shown
     os.close(ours)
     os.close(theirs)
     assert "\r" not in process.stdout.read()

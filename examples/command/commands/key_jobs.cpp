@@ -2,6 +2,7 @@
 
 #include "support/failure.hpp"
 #include "support/output.hpp"
+#include "support/progress.hpp"
 #include "support/store.hpp"
 
 #include <integration_gallery/documents.hpp>
@@ -10,7 +11,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <cstdio>
+#include <chrono>
 #include <ctime>
 #include <iostream>
 #include <optional>
@@ -22,36 +23,16 @@ namespace {
 
 namespace ig = integration_gallery;
 
-/// The line that grows on a terminal, and is gone when the job ends.
-class ProgressLine {
-public:
-    explicit ProgressLine(bool json) : m_shown(!json && ::isatty(STDERR_FILENO) == 1) {}
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-    ~ProgressLine() {
-        if (m_shown)
-            std::fputs("\r\x1b[K", stderr);
-    }
-
-    bool show(const ig::JobProgress& at) const {
-        if (!m_shown)
+ig::JobOptions job_options(const JobArguments& arguments, std::string_view what, const ProgressLine& line) {
+    return {
+        .dry_run = arguments.dry_run, .batch = arguments.batch, .progress = [what, &line](const ig::JobProgress& at) {
+            line.show({.what = what,
+                       .done = at.done,
+                       .total = at.done + at.left,
+                       .per_second = at.per_second,
+                       .faults = at.faults});
             return true;
-        const double whole = static_cast<double>(at.done + at.left);
-        std::fprintf(stderr, "\r\x1b[K%3.0f %%  %lld done, %lld left, %lld faults, %.0f/s",
-                     whole > 0 ? 100 * static_cast<double>(at.done) / whole : 100.0, static_cast<long long>(at.done),
-                     static_cast<long long>(at.left), static_cast<long long>(at.faults), at.per_second);
-        std::fflush(stderr);
-        return true;
-    }
-
-private:
-    bool m_shown;
-};
-
-ig::JobOptions job_options(const JobArguments& arguments, const ProgressLine& line) {
-    return {.dry_run = arguments.dry_run, .batch = arguments.batch, .progress = [&line](const ig::JobProgress& at) {
-                return line.show(at);
-            }};
+        }};
 }
 
 /// What became of a job, and the exit code.
@@ -118,7 +99,7 @@ int rotate_keys(const RotateArguments& arguments, const Common& common) {
         options.made_before = read_time(arguments.made_before);
     const auto maintenance = open_maintenance(common);
     std::optional<ProgressLine> line(common.json);
-    options.job = job_options(arguments.job, *line);
+    options.job = job_options(arguments.job, "sealing again", *line);
     const auto result = maintenance.rotate(options);
     line.reset();
     return tell(result, arguments.job.dry_run, common, "slot of secrets", "slots of secrets");
@@ -128,7 +109,7 @@ int rewrap_keys(const RewrapArguments& arguments, const Common& common) {
     const auto maintenance = open_maintenance(common);
     std::optional<ProgressLine> line(common.json);
     ig::RewrapOptions options;
-    options.job = job_options(arguments.job, *line);
+    options.job = job_options(arguments.job, "wrapping again", *line);
     options.wait = std::chrono::seconds(arguments.wait_seconds);
     options.ignore_hosts = arguments.ignore_hosts;
     const auto result = maintenance.rewrap(options);
@@ -143,13 +124,24 @@ int reseal_secrets(const ResealArguments& arguments, const Common& common) {
     const auto project = project_of(arguments.all_projects, common);
     const auto maintenance = open_maintenance(common);
     std::optional<ProgressLine> line(common.json);
-    const auto result = maintenance.reseal(project, job_options(arguments.job, *line));
+    const auto result = maintenance.reseal(project, job_options(arguments.job, "sealing again", *line));
     line.reset();
     return tell(result, arguments.job.dry_run, common, "slot of secrets", "slots of secrets");
 }
 
 int examine_keys(const DoctorArguments& arguments, const Common& common) {
-    const auto findings = open_maintenance(common).doctor(arguments.all_projects ? "" : common.project);
+    const auto maintenance = open_maintenance(common);
+    const auto findings = [&] {
+        const ProgressLine line(common.json);
+        const auto start = std::chrono::steady_clock::now();
+        std::int64_t done = 0;
+        return maintenance.doctor(arguments.all_projects ? "" : common.project, [&](std::string_view) {
+            const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+            ++done;
+            line.show({.what = "projects", .done = done, .per_second = static_cast<double>(done) / taken.count()});
+            return true;
+        });
+    }();
     if (common.json) {
         boost::json::array all;
         for (const auto& finding : findings)

@@ -48,15 +48,10 @@ std::string words(const ig::TransferCounts& counts) {
            ", " + say(counts.versions, "version", "versions");
 }
 
-/// The line of the progress is gone, whatever happens.
 template <class Work>
 auto with_progress(bool json, Work&& work) {
-    struct End {
-        bool json;
-        ~End() { end_progress(json); }
-    };
-    const End end{json};
-    return work(show_progress(json));
+    const ProgressLine line(json); // gone, whatever happens
+    return work(line.watch());
 }
 
 } // namespace
