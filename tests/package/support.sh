@@ -34,10 +34,10 @@ lists_the_catalog() { # <program>
 project() {
     cmake -G Ninja -S "$1" -B "$2" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache "${@:3}" && cmake --build "$2"
 }
-# What is shipped, but for being compiled in batches.
+# What is shipped.
 shared="$kept/shared"
 build_shared() {
-    cmake --preset shipped -S "$IG_SOURCE_DIR" -B "$shared" -DCMAKE_UNITY_BUILD=ON && ninja -C "$shared"
+    cmake --preset shipped -S "$IG_SOURCE_DIR" -B "$shared" && ninja -C "$shared"
 }
 # The cheapest build that works.
 cheap=(-DCMAKE_BUILD_TYPE= -DCMAKE_UNITY_BUILD=ON -DINTEGRATION_GALLERY_BACKENDS=sqlite3)
