@@ -85,7 +85,6 @@ Response answer(const ig_session& session, const ig_http_message& from) {
 } // namespace integration_gallery::capi
 
 namespace capi = integration_gallery::capi;
-using integration_gallery::Response;
 
 ig_status ig_http_request_new(const char* method, const char* target, ig_http_message** out, ig_error** error) {
     return capi::guard(

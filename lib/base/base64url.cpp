@@ -46,10 +46,10 @@ std::optional<Bytes> decode_base64url(std::string_view text) {
     std::uint32_t pending = 0;
     int bits = 0;
     for (const char c : text) {
-        const int value = values[static_cast<unsigned char>(c)];
+        const signed char value = values[static_cast<unsigned char>(c)];
         if (value < 0)
             return std::nullopt;
-        pending = (pending << 6) | static_cast<std::uint32_t>(value);
+        pending = (pending << 6) | static_cast<unsigned char>(value);
         bits += 6;
         if (bits >= 8) {
             bits -= 8;

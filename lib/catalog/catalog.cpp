@@ -49,7 +49,7 @@ std::string fold(std::string_view text) {
 } // namespace
 
 std::shared_ptr<const Catalog::Contents>
-Catalog::Contents::make(std::vector<std::shared_ptr<const catalog::ManifestEntry>> entries) {
+Catalog::Contents::make(const std::vector<std::shared_ptr<const catalog::ManifestEntry>>& entries) {
     auto contents = std::make_shared<Contents>();
     Fingerprint fingerprint;
     for (const auto& entry : entries) {

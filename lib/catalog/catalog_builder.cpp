@@ -107,7 +107,7 @@ Catalog CatalogBuilder::build() const {
     for (const auto& [name, entry] : m_state->entries)
         if (!m_state->hidden.contains(name))
             entries.push_back(entry);
-    return Catalog(Catalog::Contents::make(std::move(entries)));
+    return Catalog(Catalog::Contents::make(entries));
 }
 
 } // namespace integration_gallery

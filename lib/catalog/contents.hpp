@@ -13,7 +13,8 @@ namespace integration_gallery {
 
 struct Catalog::Contents {
     /// Of entries in the order of their names, each name once.
-    static std::shared_ptr<const Contents> make(std::vector<std::shared_ptr<const catalog::ManifestEntry>> entries);
+    static std::shared_ptr<const Contents>
+    make(const std::vector<std::shared_ptr<const catalog::ManifestEntry>>& entries);
 
     std::vector<Manifest> manifests;                           // ordered for people
     std::unordered_map<std::string_view, std::size_t> by_name; // the names live in the manifests

@@ -14,8 +14,8 @@ using boost::json::object;
 using boost::json::value;
 
 [[noreturn]] void block(const std::string& pointer, std::string detail) {
-    throw Error(Status::validation, "migration-blocked",
-                "The stored settings do not allow a step of the migration at \"" + pointer + "\": " + detail,
+    std::string message = "The stored settings do not allow a step of the migration at \"" + pointer + "\": " + detail;
+    throw Error(Status::validation, "migration-blocked", std::move(message),
                 {{pointer, "migration-blocked", std::move(detail), {}, ""}});
 }
 

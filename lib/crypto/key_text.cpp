@@ -7,8 +7,8 @@
 
 #include <integration_gallery/error.hpp>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
 namespace integration_gallery::crypto {
@@ -49,13 +49,13 @@ Secret write_key_text(std::span<const std::byte> key) {
         throw Error(Status::invalid_argument, "key-size", "A key has 32 bytes.");
     Secret text(text_size);
     char* out = reinterpret_cast<char*>(text.writable().data());
-    std::memcpy(out, prefix.data(), prefix.size());
+    std::ranges::copy(prefix, out);
     std::string encoded = base::encode_base64url(key);
-    std::memcpy(out + prefix.size(), encoded.data(), encoded.size());
+    std::ranges::copy(encoded, out + prefix.size());
     base::wipe(std::as_writable_bytes(std::span(encoded)));
     out[body_size] = '_';
     const auto sum = checksum(text.view().substr(0, body_size));
-    std::memcpy(out + body_size + 1, sum.data(), sum.size());
+    std::ranges::copy(sum, out + body_size + 1);
     return text;
 }
 

@@ -52,7 +52,7 @@ public:
                 Status::invalid_argument, "duplicate-member", "A member is given twice; keep one of them.",
                 {{std::move(pointer), "duplicate-member", "This member is given twice; keep one of them.", {}, {}}});
         }
-        frame.key = std::move(m_key);
+        frame.key = m_key;
         m_key.clear();
         return true;
     }

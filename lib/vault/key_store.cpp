@@ -82,7 +82,7 @@ void KeyStore::look_at(std::string_view project, storage::Transaction* transacti
 
 KeyStore::Key KeyStore::by_id(std::string_view project, std::string_view dek_id, storage::Transaction* transaction) {
     look_at(project, transaction);
-    const auto key = m_cache.get(dek_id, now(), [&] {
+    auto key = m_cache.get(dek_id, now(), [&] {
         const auto find = [&](storage::Transaction& inside) { return storage::find_dek(inside, dek_id); };
         return unwrap(project, dek_id, transaction != nullptr ? find(*transaction) : m_parts.store.read_one(find),
                       data_purpose);

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t line_width = 120;
 
 bool wants_colours() {
-    const char* terminal = std::getenv("TERM");
-    const char* refused = std::getenv("NO_COLOR");
+    const char* terminal = std::getenv("TERM");    // NOLINT(concurrency-mt-unsafe): there is one thread
+    const char* refused = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe)
     return ::isatty(STDOUT_FILENO) == 1 && (refused == nullptr || *refused == '\0') && terminal != nullptr &&
            std::string_view(terminal) != "dumb";
 }

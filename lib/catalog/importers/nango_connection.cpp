@@ -98,7 +98,7 @@ private:
             auto text = text_of(&member.value());
             auto converted = text ? convert_template(*text, m_fields) : std::nullopt;
             if (converted && converted->find('{') == std::string::npos && out.size() < 32 && converted->size() <= 2048)
-                out[member.key()] = std::move(*converted);
+                out[member.key()] = *converted;
         }
         return out;
     }

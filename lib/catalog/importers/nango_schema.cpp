@@ -60,10 +60,10 @@ void copy_hints(const bj::object& in, bj::object& out) {
     };
     for (const auto& hint :
          {Hint{"prefix", "x-ig-prefix"}, Hint{"suffix", "x-ig-suffix"}, Hint{"doc_section", "x-ig-doc-anchor"}})
-        if (auto text = text_member(in, hint.from); !text.empty())
-            out[hint.to] = std::move(text);
-    if (auto text = without_html(text_member(in, "description")); !text.empty())
-        out["description"] = std::move(text);
+        if (const auto text = text_member(in, hint.from); !text.empty())
+            out[hint.to] = text;
+    if (const auto text = without_html(text_member(in, "description")); !text.empty())
+        out["description"] = text;
 }
 
 void add_condition(const bj::object& in, bj::object& out, const std::string& pointer, EntryNotes& notes) {
@@ -132,12 +132,12 @@ NangoField convert_field(std::string_view key, const bj::object& in, bool is_cre
     if (auto value = text_of(in.if_contains("default_value")); value && field.secret)
         notes.warn(pointer, "secret-default", "A secret has no default; it was left out.");
     else if (value)
-        schema["default"] = std::move(*value);
+        schema["default"] = *value;
     if (auto example = text_of(in.if_contains("example")); example && !example->empty()) {
         if (field.secret)
-            schema["x-ig-placeholder"] = std::move(*example);
+            schema["x-ig-placeholder"] = *example;
         else
-            schema["examples"] = bj::array{std::move(*example)};
+            schema["examples"] = bj::array{*example};
     }
     add_condition(in, schema, pointer, notes);
     for (const auto& member : in)

@@ -288,7 +288,7 @@ const Place* Documents::resolve(const Place& from, std::string_view reference, s
 
 std::string Documents::dynamic_anchor(const Place& from, std::string_view reference) const {
     const auto at = m_uris.find(resolve_uri(m_program.resources[from.resource].uri, reference));
-    const std::string fragment = fragment_of(reference);
+    std::string fragment = fragment_of(reference);
     if (at == m_uris.end())
         return {};
     for (const Dynamic& dynamic : m_dynamic)

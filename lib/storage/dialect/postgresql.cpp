@@ -100,7 +100,7 @@ std::string await_commit(PGconn* handle, std::chrono::milliseconds limit) {
     PGresult* result = PQgetResult(handle);
     const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const std::string kept = state != nullptr ? state : "";
-    const std::string tag = result != nullptr ? PQcmdStatus(result) : "";
+    std::string tag = result != nullptr ? PQcmdStatus(result) : "";
     PQclear(result);
     while ((result = PQgetResult(handle)) != nullptr)
         PQclear(result);
