@@ -6,13 +6,14 @@
 
 namespace {
 
+using command::Progress;
 using command::progress_line;
 
 BOOST_AUTO_TEST_SUITE(command)
 BOOST_AUTO_TEST_SUITE(progress)
 
 BOOST_AUTO_TEST_CASE(shows_numbers_bar_rate_and_time_left) {
-    BOOST_TEST(progress_line({.what = "writing", .done = 450, .total = 1000, .per_second = 100}, 80) ==
+    BOOST_TEST(progress_line({.what = "writing", .done = 450, .total = 1000, .per_second = 100}, 100) ==
                "writing: 450 of 1000 [#############                 ] 45 %, 100 a second, 6 s left");
     BOOST_TEST(
         progress_line({.what = "writing", .done = 0, .total = 72'000, .per_second = 10}, 80).ends_with("2 h left"));
@@ -36,14 +37,14 @@ BOOST_AUTO_TEST_CASE(ends_without_time_left_and_counts_faults) {
 
 BOOST_AUTO_TEST_CASE(stays_in_one_line_of_any_terminal) {
     const auto most = std::numeric_limits<std::int64_t>::max();
-    const command::Progress at[] = {
+    const Progress at[] = {
         {.what = "sealing again", .done = 123'456, .total = 1'234'567, .per_second = 1234, .faults = 99},
         {.what = "sealing again", .done = most, .total = most, .per_second = 1e18, .faults = most},
         {.what = "sealing again", .done = 0, .total = most, .per_second = 1, .faults = 0}};
     for (const auto& progress : at)
         for (std::size_t width = 0; width < 200; ++width)
             BOOST_REQUIRE_LE(progress_line(progress, width).size(), width == 0 ? 0 : width - 1);
-    BOOST_TEST(progress_line(at[0], 70) ==
+    BOOST_TEST(progress_line(at[0], 80) ==
                "sealing again: 123456 of 1234567 9 %, 1234 a second, 15 min left, 99 faults");
 }
 
