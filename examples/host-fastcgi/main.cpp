@@ -125,8 +125,10 @@ int serve(const ig::HttpApi& api, const Place& place, const std::string& socket)
         std::cerr << "The socket " << socket << " cannot be listened on.\n";
         return 1;
     }
+    constexpr std::size_t count = 4;
     std::vector<std::thread> workers;
-    for (int i = 0; i < 4; ++i)
+    workers.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
         workers.emplace_back([&] { work(api, place, listener); });
     std::cout << "Integration Gallery answers FastCGI at " << socket << std::endl;
     int signal = 0;

@@ -77,7 +77,7 @@ std::string project_of(bool all, const Common& common) {
 std::chrono::system_clock::time_point read_time(const std::string& text) {
     std::tm parts{};
     const char* end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-    if (end == nullptr || (std::string_view(end) != "Z" && std::string_view(end) != ""))
+    if (end == nullptr || (std::string_view(end) != "Z" && *end != '\0'))
         throw Failure("A time is written as 2026-11-22T18:00:00Z, in UTC.");
     return std::chrono::system_clock::from_time_t(::timegm(&parts));
 }

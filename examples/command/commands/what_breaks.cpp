@@ -20,14 +20,18 @@ ig::Catalog next_catalog(const WhatBreaksArguments& arguments, const Common& com
     for (const auto& path : arguments.manifests) {
         if (std::filesystem::is_directory(path)) {
             const auto report = builder.add_directory(path);
-            for (const auto& failure : report.failures)
-                throw ig::Error(failure.error).add_context((path / failure.file).string());
+            if (!report.failures.empty()) {
+                ig::Error wrong = report.failures.front().error;
+                wrong.add_context((path / report.failures.front().file).string());
+                throw wrong;
+            }
             continue;
         }
         try {
             builder.add_json(read_file(path));
-        } catch (const ig::Error& error) {
-            throw ig::Error(error).add_context(path.string());
+        } catch (ig::Error& error) {
+            error.add_context(path.string());
+            throw;
         }
     }
     for (const auto& name : arguments.hidden)

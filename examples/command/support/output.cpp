@@ -32,7 +32,7 @@ void write(std::string& out, const boost::json::value& value, std::size_t indent
     }
     const std::string margin(indent + 2, ' ');
     const char* separator = "\n";
-    const auto item = [&](std::string name, const boost::json::value& content) {
+    const auto item = [&](const std::string& name, const boost::json::value& content) {
         out += separator + margin + name;
         write(out, content, indent + 2, margin.size() + name.size());
         separator = ",\n";

@@ -69,7 +69,7 @@ class WipedMemory final : public boost::json::memory_resource {
     }
     void do_deallocate(void* place, std::size_t size, std::size_t alignment) override {
         ::explicit_bzero(place, size);
-        ::operator delete(place, size, std::align_val_t(alignment));
+        ::operator delete(place, std::align_val_t(alignment));
     }
     bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 };
