@@ -20,12 +20,14 @@
 #include "commands/transfer.hpp"
 #include "commands/what_breaks.hpp"
 #include "support/exit_code.hpp"
+#include "support/failure.hpp"
 
 #include <integration_gallery/version.hpp>
 
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -54,6 +56,9 @@ void add_common(CLI::App& app, Common& common) {
     app.add_option("--database", common.database, "The store, such as sqlite:///var/lib/app/gallery.db")
         ->type_name("URL")
         ->envname("INTEGRATION_GALLERY_DATABASE");
+    app.add_option("--database-file", common.database_file, "A file with that URL, for one that holds a password")
+        ->type_name("FILE")
+        ->envname("INTEGRATION_GALLERY_DATABASE_FILE");
     app.add_option("--key-file", common.key_file, "The file with the keys of the store")
         ->type_name("FILE")
         ->envname("INTEGRATION_GALLERY_KEY_FILE");
@@ -255,7 +260,12 @@ void add_transfer_commands(CLI::App& app, Request& request) {
     importer.app.add_flag("--create", importer.arguments.create, "Make the SQLite store if there is none");
     importer.app.add_flag("--dry-run", importer.arguments.dry_run, "Check only");
     auto mover = add(app, request, "migrate-to", "Copy the whole store into an empty database", migrate_to);
-    mover.app.add_option("URL", mover.arguments.url, "Where to, such as postgresql://user@host/database")->required();
+    auto* url = mover.app.add_option("URL", mover.arguments.url, "Where to, such as postgresql://user@host/database");
+    mover.app
+        .add_option("--url-file", mover.arguments.url_file,
+                    "A file with that URL, for one that holds a password; - is standard input")
+        ->type_name("FILE")
+        ->excludes(url);
     auto saver = add(app, request, "backup", "Copy an SQLite store that is in use", back_up);
     saver.app.add_option("FILE", saver.arguments.file, "The file to make")->required();
 }
@@ -304,7 +314,26 @@ void add_text_commands(CLI::App& app, Request& request) {
 
 } // namespace
 
+namespace {
+
+/// Whether an argument is a URL that others could read a password in.
+bool holds_password(std::string_view argument) {
+    const auto scheme = argument.find("://");
+    if (scheme == std::string_view::npos)
+        return false;
+    const auto authority = argument.substr(scheme + 3, argument.find_first_of("/?#", scheme + 3) - (scheme + 3));
+    const auto user = authority.rfind('@');
+    return user != std::string_view::npos && authority.substr(0, user).find(':') != std::string_view::npos;
+}
+
+} // namespace
+
 Request read_arguments(int count, const char* const* values) {
+    for (int index = 1; index < count; ++index)
+        if (holds_password(values[index]))
+            throw Failure(
+                "Others can read the arguments of a program, and one of these holds a password. Give the URL in "
+                "a file (--database-file, --url-file) or in the environment (INTEGRATION_GALLERY_DATABASE).");
     Request request;
     CLI::App app("Integration Gallery: catalog, settings and keys from the command line.", "integration-gallery");
     app.fallthrough();

@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 #include "support/exit_code.hpp"
 #include "support/failure.hpp"
+#include "support/files.hpp"
 #include "support/output.hpp"
 
 #include <integration_gallery/error.hpp>
@@ -36,8 +37,10 @@ int exit_code(integration_gallery::Status status) {
 int main(int argc, char** argv) {
     bool json = false;
     try {
-        const command::Request request = command::read_arguments(argc, argv);
+        command::Request request = command::read_arguments(argc, argv);
         json = request.common.json;
+        if (!request.common.database_file.empty())
+            request.common.database = command::read_url(request.common.database_file);
         const int code = request.work ? request.work(request.common) : request.exit_code;
         // A full disk or a closed pipe shows only here.
         if (!std::cout.flush())

@@ -25,6 +25,23 @@ def test_what_is_too_much_is_not_repeated(_):
     assert "CANARY" not in run("set", "clickup", "/authentication/apiKey", "CANARY", code=2)[1]
 
 
+def test_a_password_is_no_argument(folder):
+    store = "mysql://gallery:CANARY@127.0.0.1:1/gallery"
+    for arguments in (("check", "--database", store), ("check", f"--database={store}"), ("migrate-to", store, "--database", "sqlite:///x")):
+        out, problem = run(*arguments, code=2)
+        assert not out and "--database-file" in problem and "CANARY" not in problem, problem
+    key = folder / "key"
+    run("keys", "generate", key)
+    (folder / "url").write_text(store + "\n")
+    from_file = ("list", "--project", "p", "--key-file", key, "--database-file", folder / "url")
+    assert "CANARY" not in run(*from_file, code=4)[1]  # it was asked, and is not there
+    assert "CANARY" not in run("list", "--project", "p", "--key-file", key, code=4, INTEGRATION_GALLERY_DATABASE=store)[1]
+    run("migrate-to", "--url-file", "-", "--database-file", folder / "url", given=f"sqlite://{folder}/new.db", code=4)
+    (folder / "url").write_text("CANARY")
+    assert "CANARY" not in run(*from_file, code=2)[1]
+    run("migrate-to", "--database", "sqlite:///x", code=2)
+
+
 def test_guide_and_help_name_the_same_commands(_):
     with open(os.path.join(ROOT, "examples/command/GUIDE.md"), encoding="utf-8") as file:
         guide = file.read()
@@ -33,7 +50,7 @@ def test_guide_and_help_name_the_same_commands(_):
     assert listed
     for name in listed:
         assert f"`{name}" in guide, name
-    for name in ("--database", "--key-file", "--project", "--manifests", "--host-model", "--json"):
+    for name in ("--database", "--database-file", "--key-file", "--project", "--manifests", "--host-model", "--json"):
         assert name in out and name in guide, name
 
 

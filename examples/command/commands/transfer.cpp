@@ -2,6 +2,7 @@
 
 #include "support/exit_code.hpp"
 #include "support/failure.hpp"
+#include "support/files.hpp"
 #include "support/output.hpp"
 #include "support/progress.hpp"
 #include "support/store.hpp"
@@ -112,9 +113,12 @@ int import_store(const ImportStoreArguments& arguments, const Common& common) {
 int migrate_to(const MigrateArguments& arguments, const Common& common) {
     if (common.database.empty())
         throw Failure("Name the store that is to be moved with --database.");
+    const std::string target = arguments.url_file.empty() ? arguments.url : read_url(arguments.url_file);
+    if (target.empty())
+        throw Failure("Name the database that it is moved to, as an argument or with --url-file.");
     require_store(common.database);
     const auto result = with_progress(common.json, [&](ig::TransferWatch watch) {
-        return ig::move_store(common.database, arguments.url, {.watch = std::move(watch)});
+        return ig::move_store(common.database, target, {.watch = std::move(watch)});
     });
     if (common.json) {
         auto document = to_object(result.counts);

@@ -33,9 +33,10 @@ struct ImportStoreArguments {
 };
 int import_store(const ImportStoreArguments& arguments, const Common& common);
 
-/// `migrate-to URL`
+/// `migrate-to [URL]`
 struct MigrateArguments {
     std::string url;
+    std::filesystem::path url_file; ///< a file with it, in its place
 };
 int migrate_to(const MigrateArguments& arguments, const Common& common);
 

@@ -70,6 +70,14 @@ std::string read_file(const std::filesystem::path& path) {
     }
 }
 
+std::string read_url(const std::filesystem::path& path) {
+    const std::string content = read_file(path);
+    std::string line = content.substr(0, content.find_first_of("\r\n"));
+    if (line.find("://") == std::string::npos) // and it is not shown, whatever it is
+        throw Failure("The first line of " + path.string() + " must be the URL of a database.");
+    return line;
+}
+
 void write_file(const std::filesystem::path& path, std::string_view content) {
     const std::string beside = path.string() + ".part" + std::to_string(::getpid());
     Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));

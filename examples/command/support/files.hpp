@@ -10,6 +10,9 @@ namespace command {
 /// The content of a file, or of standard input for "-". Throws Failure if it cannot be read or has more than 64 MiB.
 std::string read_file(const std::filesystem::path& path);
 
+/// The URL in the first line of a file, or of standard input for "-". Throws Failure if there is none.
+std::string read_url(const std::filesystem::path& path);
+
 /// Puts a file in its place as a whole or not at all: it is written beside it and renamed. Throws Failure.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
