@@ -59,7 +59,7 @@ export class SecretNode extends Node {
     }, iconName && icon(iconName), messages.t(key));
     const buttons = this.form.readOnly ? [] : cleared ? [button('secret.undo', 'keep', 'undo')] : [button('secret.replace', 'replace'), button('secret.clear', 'clear')];
     fill(this.box, h('div', { class: `stored${cleared || broken ? ' cleared' : ''}`, id: this.id, tabindex: '-1', role: 'group', 'aria-label': this.label, 'aria-describedby': this.describedBy },
-      icon(cleared ? 'trash' : broken ? 'warning' : 'lock'), h('span', { class: 'stored-text' }, note, print), h('span', { class: 'stored-buttons' }, buttons)));
+      icon(cleared ? 'trash' : broken ? 'warning' : 'lock'), h('span', { class: 'stored-text' }, note, print && [' ', print]), h('span', { class: 'stored-buttons' }, buttons)));
     this.buttons = buttons;
   }
 
