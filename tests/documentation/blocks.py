@@ -166,7 +166,7 @@ def with_its_package(page):
 def every_block_is_shown_to_work(pages):
     for page in pages:
         for kind, _ in blocks(page):
-            where = SHOWN.get((page, kind), with_its_package(page))
+            where = SHOWN.get((page, kind)) or with_its_package(page)
             assert where is not None, f"{page}: no test is named for its blocks of '{kind}'"
             if isinstance(where, str) and where != "a drawing":
                 assert os.path.exists(os.path.join(ROOT, where)), f"{where}, which shows the blocks of {page}, is not there"
