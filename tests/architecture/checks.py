@@ -173,6 +173,19 @@ def botan_is_used_as_both_majors_have_it(tree):
             yield f"{name}: Botan::{used}: compare it with the headers of Botan 2.19 and 3, then add it to the rule"
 
 
+def soci_is_used_as_both_minors_have_it(tree):
+    """What differs between SOCI 4.0 and 4.1 stands in two files; elsewhere the 4.0 of this system would hide a difference."""
+    handle = "lib/storage/dialect/sqlite_handle.hpp"
+    homes = (handle, "lib/storage/dialect/connection_text.cpp")
+    known = set(re.findall(r"^using ::(sqlite3_\w+);", tree.text(handle), re.M)) if handle in tree.files else set()
+    for name in tree.under(("lib/",), CODE):
+        text = tree.text(name)
+        for used in sorted(set(re.findall(r"\bsqlite::(sqlite3_\w+)", text)) - known):
+            yield f"{name}: {used}: name it in {handle}, too, where SOCI 4.1 needs it"
+        if name not in homes and re.search(r"\bSOCI_VERSION\b|(->|\.)result\(\)", text) and "soci" in text:
+            yield f"{name}: asks for what SOCI 4.0 and 4.1 do differently; {handle} is the place"
+
+
 def nothing_is_left_open(tree):
     words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK", "not impl" + "emented",
                                           "unimpl" + "emented"]) + r")\b")
@@ -240,7 +253,7 @@ def tests_that_a_table_names_are_there(tree):
                     yield f"{name}: there is no test {case}"
 
 
-CHECKS = [third_party_headers_stay_at_home, botan_is_used_as_both_majors_have_it, modules_include_only_what_they_require, modules_have_no_cycles,
+CHECKS = [third_party_headers_stay_at_home, botan_is_used_as_both_majors_have_it, soci_is_used_as_both_minors_have_it, modules_include_only_what_they_require, modules_have_no_cycles,
           the_c_library_and_the_examples_use_public_headers_only, no_file_is_too_long, every_folder_says_what_it_is_for,
           only_the_agreed_folders_stand_at_the_top, patterns_run_in_linear_time, nothing_is_left_open,
           nothing_names_a_machine, headers_are_included_once, namespaces_are_not_poured_out,

@@ -7,9 +7,9 @@
 #include <sqlite3.h>
 #endif
 
-/// The C API of SQLite beneath SOCI, and all in which SOCI 4.0 and 4.1 differ for this library. SOCI 4.0 includes
-/// <sqlite3.h> itself, inside a namespace, so that a second include does not compile; 4.1 only declares two types
-/// there.
+/// The C API of SQLite beneath SOCI, and all in which SOCI 4.0 and 4.1 differ for this library, but for the connection
+/// strings of the servers (connection_text). SOCI 4.0 includes <sqlite3.h> itself, inside a namespace, so that a second
+/// include does not compile; 4.1 only declares two types there.
 namespace integration_gallery::storage::sqlite {
 
 #if SOCI_VERSION < 400100
