@@ -76,7 +76,7 @@ void Maintenance::shred(std::string_view project, std::string_view subject) {
         },
         [&](storage::Transaction& transaction) {
             const auto pointer = storage::find_project_key(transaction, project);
-            return !pointer || pointer->active_dek.empty();
+            return !pointer || (pointer->active_dek.empty() && pointer->fingerprint_dek.empty());
         });
     m_keys.cache().forget_project(project);
     m_keys.report("key.shred", project, subject);

@@ -1,4 +1,5 @@
 // The rotation of whole stores: one call, any number of processes.
+#include "storage/repository/secrets.hpp"
 #include "unit/vault/opened_store.hpp"
 #include "vault/doctor.hpp"
 #include "vault/maintenance.hpp"
@@ -133,6 +134,34 @@ BOOST_AUTO_TEST_CASE(follows_a_rotation_that_overtakes_it) {
     BOOST_TEST(number(at, "ig_secret where key_id='" + active + "'") == "6");
     BOOST_TEST(test::query_sql(at.database(), "select max(seal_revision) from ig_secret") == "3");
     BOOST_TEST(test::load_secret(second, "p0", "i5") == "value");
+}
+
+// Rule 3: a value that was sealed before the rotation and is stored behind what the job has done already.
+BOOST_AUTO_TEST_CASE(comes_back_for_what_is_written_behind_it) {
+    test::OpenedStore at;
+    auto opened = at.open();
+    auto writer = at.open();
+    fill(opened, 1, 6);
+    test::store_secret(writer, "p0", "a", "late");
+    const auto old = writer.vault->active_key("p0");
+    const auto late = writer.store->read_one(
+        [](storage::Transaction& transaction) { return storage::find_secret(transaction, "p0", "a", "config"); });
+    test::run_sql(at.database(), "delete from ig_secret where record='a'");
+    opened.vault->maintenance().rotate_data_key("p0", "ann");
+    bool written = false;
+    const auto result = opened.vault->maintenance().reencrypt(
+        "p0", {.batch = 2, .progress = [&](const igv::Progress&) {
+                   if (!std::exchange(written, true))
+                       writer.store->write([&](storage::Transaction& transaction) {
+                           writer.vault->guard(transaction, *old);
+                           BOOST_TEST(storage::insert_secret(transaction, *late));
+                       });
+                   return true;
+               }});
+    BOOST_TEST(result.finished);
+    BOOST_TEST(result.progress.done == 7);
+    BOOST_TEST(number(at, "ig_secret where key_id='" + std::string(old->id()) + "'") == "0");
+    BOOST_TEST(test::load_secret(opened, "p0", "a") == "late");
 }
 
 // A new data key that is made while a rewrap passes must not stand under a key-encryption key that is retired then.
