@@ -28,6 +28,7 @@ void released(void* context) {
 }
 
 Context* new_context(Host& host) {
+    const Counting outside(false); // this memory is the host's own
     ++Host::unreleased;
     return new Context{&host};
 }
