@@ -190,6 +190,28 @@ func (s *Session) Credentials(ctx context.Context, integration, purpose string) 
 	return credentials, nil
 }
 
+// IsSecret says whether a value is the secret that is stored at a JSON Pointer. It compares fingerprints, opens nothing, and is told to
+// the audit sink.
+func (s *Session) IsSecret(ctx context.Context, integration, pointer, value, purpose string) (bool, error) {
+	session, leave, err := s.use(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	var text texts
+	defer text.free()
+	name, place := text.add("the integration", integration), text.add("the pointer", pointer)
+	candidate, why := text.add("the value", value), text.add("the purpose", purpose)
+	if text.err != nil {
+		return false, text.err
+	}
+	var same C.int32_t
+	err = call(ctx, s.handle, func(failure **C.ig_error) C.ig_status {
+		return C.ig_credentials_compare(session, name, place, candidate, C.size_t(len(value)), why, &same, failure)
+	})
+	return err == nil && same == 1, err
+}
+
 // Secret gives the secret at a JSON Pointer such as "/authentication/apiKey"; false if it is not set.
 func (c *Credentials) Secret(pointer string) (string, bool, error) {
 	if c == nil {

@@ -45,6 +45,22 @@ ig_status ig_credentials_acquire(const ig_session* session, const char* integrat
         out);
 }
 
+ig_status ig_credentials_compare(const ig_session* session, const char* integration, const char* pointer,
+                                 const char* value, size_t size, const char* purpose, int32_t* same, ig_error** error) {
+    return capi::guard(
+        error,
+        [&] {
+            const auto& in = capi::require(session, "session");
+            const integration_gallery::Secret candidate(capi::require_bytes(value, size, "value"));
+            *same = in.session.is_secret(capi::require_text(integration, "integration"),
+                                         capi::require_text(pointer, "pointer"), candidate,
+                                         capi::require_text(purpose, "purpose"))
+                        ? 1
+                        : 0;
+        },
+        same);
+}
+
 int32_t ig_credentials_enabled(const ig_credentials* credentials) {
     return capi::valid(credentials) && credentials->enabled ? 1 : 0;
 }

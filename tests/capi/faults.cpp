@@ -107,6 +107,7 @@ struct World {
     ig_session* session = nullptr;
     ig_buffer* buffer = nullptr;
     ig_credentials* credentials = nullptr;
+    std::int32_t same = 0;
     ig_http_message* request = nullptr;
     ig_http_message* made = nullptr;
     ig_http_message* response = nullptr;
@@ -160,6 +161,11 @@ struct World {
             producing(
                 "ig_credentials_acquire", credentials, ig_credentials_free,
                 [&](ig_error** e) { return ig_credentials_acquire(f.session, "clickup", "a test", &credentials, e); }),
+            acting("ig_credentials_compare",
+                   [&](ig_error** e) {
+                       return ig_credentials_compare(f.session, "clickup", "/authentication/apiKey", "pk_canary", 9,
+                                                     "a test", &same, e);
+                   }),
             producing("ig_history_list", buffer, ig_buffer_free,
                       [&](ig_error** e) { return ig_history_list(f.session, "clickup", 1, 0, &buffer, e); }),
             producing("ig_history_get", buffer, ig_buffer_free,

@@ -308,6 +308,29 @@ void projects_do_not_see_each_other(void) {
     fixture_close(&f);
 }
 
+void a_secret_at_hand_is_compared_and_nothing_is_opened(void) {
+    static const char key[] = "/authentication/apiKey";
+    struct fixture f;
+    ig_error* error = NULL;
+    int32_t same = 7;
+    if (fixture_open(&f) &&
+        OK(ig_settings_put(f.session, "clickup", CLICKUP_ON, strlen(CLICKUP_ON), 0, NULL, &error))) {
+        OK(ig_credentials_compare(f.session, "clickup", key, "another", 7, "a test", &same, &error));
+        CHECK(same == 0);
+        FAILS(ig_credentials_compare(f.session, "clickup", "/authentication/none", "x", 1, "a test", &same, &error),
+              IG_E_NOT_FOUND, "secret-not-set");
+        same = 7;
+        FAILS(ig_credentials_compare(NULL, "clickup", key, "x", 1, "a test", &same, &error), IG_E_INVALID_ARGUMENT,
+              "null-handle");
+        CHECK(same == 0);
+        FAILS(ig_credentials_compare(f.session, "clickup", key, NULL, 1, "a test", &same, &error),
+              IG_E_INVALID_ARGUMENT, "null-argument");
+        FAILS(ig_credentials_compare(f.session, "clickup", key, "x", 1, "a test", NULL, &error), IG_E_INVALID_ARGUMENT,
+              "null-argument");
+    }
+    fixture_close(&f);
+}
+
 void credentials_open_for_a_worker(void) {
     struct fixture f;
     ig_credentials* credentials = NULL;

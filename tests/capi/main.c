@@ -35,6 +35,7 @@ static const struct test tests[] = {
     TEST(a_history_is_verified_and_signed),
     TEST(a_store_is_exported_and_imported),
     TEST(projects_do_not_see_each_other),
+    TEST(a_secret_at_hand_is_compared_and_nothing_is_opened),
     TEST(credentials_open_for_a_worker),
     TEST(a_session_outlives_its_gallery),
     TEST(what_another_catalog_breaks_is_told_before_it_is_used),

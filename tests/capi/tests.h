@@ -32,6 +32,7 @@ void a_version_is_brought_back(void);
 void a_history_is_verified_and_signed(void);
 void a_store_is_exported_and_imported(void);
 void projects_do_not_see_each_other(void);
+void a_secret_at_hand_is_compared_and_nothing_is_opened(void);
 void credentials_open_for_a_worker(void);
 void a_session_outlives_its_gallery(void);
 void what_another_catalog_breaks_is_told_before_it_is_used(void);

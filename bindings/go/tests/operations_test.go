@@ -49,6 +49,8 @@ func (w *world) operate(step object, session *ig.Session, integration string) (a
 		next := ig.Options{}
 		w.fill(&next, step)
 		return of.WhatBreaks(background, next, how.Project)
+	case "credentials.compare":
+		return session.IsSecret(background, integration, text(step, "pointer", ""), text(step, "value", ""), text(step, "purpose", ""))
 	case "settings.check":
 		return session.Check(background, integration, w.document(step["document"]), revision(step))
 	case "settings.changes":

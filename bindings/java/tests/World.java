@@ -199,6 +199,8 @@ final class World {
                 made.fields().forEach(pointer -> fields.put(pointer, made.secret(pointer)));
                 return Map.of("enabled", made.enabled(), "method", made.method(), "revision", made.revision(), "settings", made.settings(), "fields", fields);
             }
+            case "credentials.compare":
+                return session.isSecret(integration, text(step, "pointer", ""), text(step, "value", ""), text(step, "purpose", ""));
             case "credentials.field":
                 return opened.get(text(step, "of", "")).secret(text(step, "pointer", ""));
             case "credentials.close":

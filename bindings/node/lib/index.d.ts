@@ -215,6 +215,7 @@ export class Session {
   setEnabled(integration: string, enabled: boolean): Promise<Settings>;
   remove(integration: string, options?: { ifRevision?: number }): Promise<void>;
   credentials(integration: string, purpose: string): Promise<Credentials>;
+  isSecret(integration: string, pointer: string, value: string, purpose: string): Promise<boolean>;
   history(integration: string, options?: { limit?: number; before?: number }): Promise<JsonObject>;
   version(integration: string, revision: number): Promise<JsonObject>;
   difference(integration: string, before: number, after: number): Promise<JsonObject[]>;

@@ -8,7 +8,7 @@ const http = require('./http.js');
 const OPERATION = {
   list: 1, get: 2, put: 3, setEnabled: 4, remove: 5, credentials: 6, handle: 7, history: 8, version: 9, difference: 10, restore: 11,
   classify: 12, verifyHistory: 13, retainHistory: 14, exportTo: 15, importFrom: 16, backUp: 17, rotate: 18, rewrap: 19, reseal: 20,
-  doctor: 21, shred: 22, whatBreaks: 23, check: 24, changes: 25,
+  doctor: 21, shred: 22, whatBreaks: 23, check: 24, changes: 25, isSecret: 26,
 };
 const CONFLICTS = ['refuse', 'skip', 'overwrite'];
 const ROUTES = ['pure', 'store', 'outbound'];
@@ -242,6 +242,11 @@ class Session {
   async credentials(integration, purpose) {
     const texts = [checks.text(integration, 'integration'), checks.text(purpose, 'purpose')];
     return new Credentials(await this.#call(OPERATION.credentials, texts));
+  }
+
+  /** Is this the secret that is stored at a JSON Pointer? Compares fingerprints, opens nothing, and is told to the audit sink. */
+  async isSecret(integration, pointer, value, purpose) {
+    return (await this.#call(OPERATION.isSecret, checks.texts({ integration, pointer, value, purpose }))) === '1';
   }
 
   /** The changes of one integration, newest first: at most `limit` (0: 50) with a revision below `before` (0: all). */

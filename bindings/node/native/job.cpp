@@ -73,6 +73,14 @@ void Job::act(const ig_session* session) {
     case Operation::check:
         check(ig_settings_check(session, name, body.data(), body.size(), numbers.at(0), &buffer, &error), &error);
         break;
+    case Operation::is_secret: {
+        std::int32_t same = 0;
+        check(ig_credentials_compare(session, name, texts.at(1).c_str(), texts.at(2).data(), texts.at(2).size(),
+                                     texts.at(3).c_str(), &same, &error),
+              &error);
+        text = std::to_string(same);
+        break;
+    }
     case Operation::changes:
         check(ig_settings_changes(session, numbers.at(0), numbers.at(1), &buffer, &error), &error);
         break;

@@ -43,7 +43,8 @@ enum class Operation {
     shred,
     what_breaks,
     check,
-    changes
+    changes,
+    is_secret
 };
 
 struct Field {

@@ -140,6 +140,7 @@ class World {
         const { enabled, method, revision, settings } = made;
         return { enabled, method, revision, settings, fields: Object.fromEntries(made.fields.map((one) => [one, made.secret(one)])) };
       }
+      case 'credentials.compare': return session.isSecret(integration, step.pointer, step.value, step.purpose);
       case 'credentials.field': return this.objects[step.of].secret(step.pointer) ?? null;
       case 'http.handle': return this.handle(session, step.request);
       case 'http.classify': return session.classify(step.request);

@@ -74,6 +74,10 @@ class AsyncSession:
         """See Session.credentials."""
         return await asyncio.to_thread(self._session.credentials, integration, purpose)
 
+    async def is_secret(self, integration: str, pointer: str, value: str, purpose: str) -> bool:
+        """See Session.is_secret."""
+        return await asyncio.to_thread(self._session.is_secret, integration, pointer, value, purpose)
+
     async def handle(self, request: Request) -> Response:
         """See Session.handle."""
         return await asyncio.to_thread(self._session.handle, request)

@@ -272,6 +272,10 @@ class Session:
             return Credentials(make("ig_credentials**", lib.ig_credentials_acquire, session, text(integration, "integration"),
                                     text(purpose, "purpose")))
 
+    def is_secret(self, integration: str, pointer: str, value: str, purpose: str) -> bool:
+        """Is this the secret that is stored at a JSON Pointer? Compares fingerprints, opens nothing, and is told to the audit sink."""
+        return operations.is_secret(self._handle, integration, pointer, value, purpose)
+
     def handle(self, request: Request) -> Response:
         """Answers an HTTP request of the session's caller. 4xx and 5xx are answers."""
         with self._handle as session:

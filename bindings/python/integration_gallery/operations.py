@@ -41,6 +41,14 @@ def changes(handle: Handle, after: int, limit: int) -> dict[str, Any]:
         return told
 
 
+def is_secret(handle: Handle, integration: str, pointer: str, value: str, purpose: str) -> bool:
+    same, content = ffi.new("int32_t*"), text(value, "value")
+    with handle as session:
+        call(lib.ig_credentials_compare, session, text(integration, "integration"), text(pointer, "pointer"), content, len(content),
+             text(purpose, "purpose"), same)
+        return int(same[0]) == 1
+
+
 def history(handle: Handle, integration: str, limit: int, before: int) -> dict[str, Any]:
     with handle as session:
         versions: dict[str, Any] = document(lib.ig_history_list, session, text(integration, "integration"), _integer(limit, "limit"),

@@ -199,6 +199,9 @@ class World:
         return {"enabled": credentials.enabled, "method": credentials.method, "revision": credentials.revision,
                 "settings": credentials.settings, "fields": {pointer: credentials[pointer] for pointer in credentials.fields}}
 
+    def credentials_compare(self, step):
+        return self.get(step).is_secret(step["integration"], step["pointer"], step["value"], step["purpose"])
+
     def credentials_field(self, step):
         return self.objects[step["of"]].secret(step["pointer"])
 

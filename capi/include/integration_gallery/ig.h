@@ -326,6 +326,12 @@ IG_API(ig_status) ig_store_backup(const ig_gallery* gallery, const char* path, i
 IG_API(ig_status)
 ig_credentials_acquire(const ig_session* session, const char* integration, const char* purpose, ig_credentials** out,
                        ig_error** error);
+/** Are these bytes the secret that is stored at a JSON Pointer? Fingerprints are compared, so that nothing stored is
+ * opened; it needs what opening needs, and reaches the audit sink as "secret.compare". Only IG_OK with *same == 1 means
+ * yes. IG_E_NOT_FOUND "secret-not-set" where none is stored. @since 1.0 */
+IG_API(ig_status)
+ig_credentials_compare(const ig_session* session, const char* integration, const char* pointer, const char* value,
+                       size_t size, const char* purpose, int32_t* same, ig_error** error);
 /** Is the integration switched on? A worker leaves one alone that is not. @since 1.0 */
 IG_API(int32_t) ig_credentials_enabled(const ig_credentials* credentials);
 /** The authentication method, such as "apikey". @since 1.0 */

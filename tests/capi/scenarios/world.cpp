@@ -269,6 +269,15 @@ Outcome World::perform(const json::object& step) {
                 });
             take(text(step, "as", "c"), credentials);
             outcome.value = read(credentials);
+        } else if (action == "credentials.compare") {
+            const std::string value = text(step, "value");
+            std::int32_t same = -1;
+            ask([&, by = session(step), name = integration(), pointer = text(step, "pointer"),
+                 purpose = text(step, "purpose")](ig_error** error) {
+                return ig_credentials_compare(by, name.c_str(), pointer.c_str(), value.data(), value.size(),
+                                              purpose.c_str(), &same, error);
+            });
+            outcome.value = same == 1;
         } else if (action == "credentials.field") {
             outcome.value = credentials_field(step);
         } else if (action == "credentials.close") {

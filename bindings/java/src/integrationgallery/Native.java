@@ -167,6 +167,8 @@ final class Native {
 
     static native int ig_credentials_acquire(long session, byte[] integration, byte[] purpose, long[] out, long[] error);
 
+    static native int ig_credentials_compare(long session, byte[] integration, byte[] pointer, byte[] value, long size, byte[] purpose, long[] same, long[] error);
+
     static native int ig_credentials_enabled(long credentials);
 
     static native long ig_credentials_method(long credentials);

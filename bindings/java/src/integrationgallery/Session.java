@@ -130,6 +130,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Is this the secret that is stored at a JSON Pointer? Compares fingerprints, opens nothing, and is told to the audit sink. */
+    public boolean isSecret(String integration, String pointer, String value, String purpose) {
+        byte[] name = name(integration);
+        byte[] place = Calls.text(pointer, "the pointer");
+        byte[] candidate = Calls.text(value, "the value");
+        byte[] why = Calls.text(purpose, "the purpose");
+        long[] same = new long[1];
+        try (Handle.Use use = handle.use()) {
+            Calls.call(error -> Native.ig_credentials_compare(use.pointer(), name, place, candidate, candidate.length - 1, why, same, error));
+        }
+        return (int) same[0] == 1;
+    }
+
     /** Answers an HTTP request of the session's caller. 4xx and 5xx are answers. */
     public Response handle(Request request) {
         try (Handle.Use use = handle.use()) {

@@ -290,6 +290,11 @@ final class Native {
         try (Frame frame = new Frame()) { return (int) IG_CREDENTIALS_ACQUIRE.invokeExact(session, frame.in(integration), frame.in(purpose), frame.out(out), frame.out(error)); } catch (Throwable failure) { throw thrown(failure); }
     }
 
+    private static final MethodHandle IG_CREDENTIALS_COMPARE = function("ig_credentials_compare", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    static int ig_credentials_compare(long session, byte[] integration, byte[] pointer, byte[] value, long size, byte[] purpose, long[] same, long[] error) {
+        try (Frame frame = new Frame()) { return (int) IG_CREDENTIALS_COMPARE.invokeExact(session, frame.in(integration), frame.in(pointer), frame.in(value), size, frame.in(purpose), frame.out(same), frame.out(error)); } catch (Throwable failure) { throw thrown(failure); }
+    }
+
     private static final MethodHandle IG_CREDENTIALS_ENABLED = function("ig_credentials_enabled", JAVA_INT, JAVA_LONG);
     static int ig_credentials_enabled(long credentials) {
         try { return (int) IG_CREDENTIALS_ENABLED.invokeExact(credentials); } catch (Throwable failure) { throw thrown(failure); }

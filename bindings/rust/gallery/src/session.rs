@@ -100,6 +100,26 @@ impl Session {
         .map(Credentials)
     }
 
+    /// Is this the secret that is stored at a JSON Pointer? Compares fingerprints, opens nothing, and is told to the audit
+    /// sink.
+    pub fn is_secret(&self, integration: &str, pointer: &str, value: impl AsRef<[u8]>, purpose: &str) -> Result<bool> {
+        let (integration, pointer) = (text(integration, "the integration")?, text(pointer, "the pointer")?);
+        let (value, purpose, mut same) = (value.as_ref(), text(purpose, "the purpose")?, 0);
+        call(|error| unsafe {
+            sys::ig_credentials_compare(
+                self.0,
+                integration.as_ptr(),
+                pointer.as_ptr(),
+                value.as_ptr().cast(),
+                value.len(),
+                purpose.as_ptr(),
+                &mut same,
+                error,
+            )
+        })?;
+        Ok(same == 1)
+    }
+
     /// The changes of one integration, newest first: at most `limit` (0: 50) with a revision below `before` (0: all).
     pub fn history(&self, integration: &str, limit: i64, before: i64) -> Result<Value> {
         let integration = text(integration, "the integration")?;

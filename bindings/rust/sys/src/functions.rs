@@ -46,6 +46,7 @@ extern "C" {
     pub fn ig_store_import(gallery: *const ig_gallery, path: *const c_char, subject: *const c_char, key_file: *const c_char, passphrase: *const c_char, passphrase_size: usize, on_conflict: i32, dry_run: i32, out: *mut *mut ig_buffer, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_store_backup(gallery: *const ig_gallery, path: *const c_char, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_credentials_acquire(session: *const ig_session, integration: *const c_char, purpose: *const c_char, out: *mut *mut ig_credentials, error: *mut *mut ig_error) -> ig_status;
+    pub fn ig_credentials_compare(session: *const ig_session, integration: *const c_char, pointer: *const c_char, value: *const c_char, size: usize, purpose: *const c_char, same: *mut i32, error: *mut *mut ig_error) -> ig_status;
     pub fn ig_credentials_enabled(credentials: *const ig_credentials) -> i32;
     pub fn ig_credentials_method(credentials: *const ig_credentials) -> *const c_char;
     pub fn ig_credentials_revision(credentials: *const ig_credentials) -> i64;

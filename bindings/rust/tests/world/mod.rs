@@ -251,6 +251,10 @@ impl World {
                 self.credentials.insert(word(step, "as", "c").into(), Some(made));
                 Ok(value)
             }
+            "credentials.compare" => {
+                let (pointer, value) = (word(step, "pointer", ""), word(step, "value", ""));
+                Ok(session()?.is_secret(integration, pointer, value, word(step, "purpose", ""))?.into())
+            }
             "credentials.field" => {
                 let held = self.credentials.get(of).and_then(Option::as_ref).ok_or_else(closed)?;
                 Ok(held.secret(word(step, "pointer", "")).map(|one| String::from_utf8_lossy(one).into_owned()).into())
