@@ -25,6 +25,14 @@ def command(*arguments):
     return done.stdout
 
 
+def url_file(folder, url):
+    """The URL in a file, as the command takes one with a password."""
+    path = folder / "database-url"
+    path.write_text(url + "\n")
+    path.chmod(0o600)
+    return path
+
+
 def set_up(engine, make):
     """Database, key and a host, by the guide; then a backup, the loss of everything, and the restore."""
     with tempfile.TemporaryDirectory() as text:
@@ -47,7 +55,7 @@ def set_up(engine, make):
             server.sql("drop database gallery;" + "".join(
                 part + ";" for part in block("sql", engine).split(";") if "create database" in part))
             server.restore(folder / "backup")
-            options = ("--database", url, "--key-file", key, "--project", "demo")
+            options = ("--database-file", url_file(folder, url), "--key-file", key, "--project", "demo")
             command("check", *options)
             assert json.loads(command("show", "clickup", "--json", *options))["enabled"] is True
             with Host(text, ("--database", url, "--key-file", str(key))) as host:
@@ -92,6 +100,6 @@ def test_guide_sets_up_backs_up_and_restores_sqlite_and_moves_it():
                 server.sql(block("sql", "postgresql"))
                 moved = f"postgresql://gallery:a%20long%20password@localhost:{server.port}/gallery"
                 assert "integration-gallery migrate-to 'postgresql://" in GUIDE
-                command("migrate-to", moved, "--database", url)
+                command("migrate-to", "--url-file", url_file(folder, moved), "--database", url)
                 with Host(text, ("--database", moved, "--key-file", str(key))) as host:
                     assert host.ask("GET", "/api/v1/integrations/clickup")[2] == before
