@@ -168,6 +168,8 @@ public:
             const auto end = m_text.find("?>", m_at);
             if (end == string_view::npos)
                 return "its XML declaration does not end";
+            if (m_text.substr(m_at + 2, end - m_at - 2).find_first_of("<>&") != string_view::npos)
+                return "its XML declaration holds more than version, encoding and standalone";
             m_at = end + 2;
         }
         while (m_at < m_text.size()) {

@@ -65,6 +65,7 @@ BOOST_AUTO_TEST_CASE(refuses_what_runs_fetches_or_hides) {
              with("&#60;script&#62;"),
              with("<![CDATA[<script/>]]>"),
              with("<?xml-stylesheet href=\"https://example.org/a.css\"?>"),
+             "<?xml version=\"<script>\"?>" + with(""),
              "<!DOCTYPE svg>" + with(""),
              "<!DOCTYPE svg [<!ENTITY a \"b\">]>" + with("&a;"),
              std::string("<svg viewBox=\"0 0 8 8\"/>"),
