@@ -140,6 +140,18 @@ storage::DekRow KeyStore::make_pending(std::string_view project, std::string_vie
     return fresh;
 }
 
+std::string KeyStore::settle(const storage::DekRow& fresh,
+                             const std::function<std::string(storage::Transaction&)>& swap) {
+    // Won or lost, the key is not pending any more once the transaction is there.
+    auto id = m_parts.store.write(swap, [&](storage::Transaction& transaction) {
+        const auto own = storage::find_dek(transaction, fresh.dek_id);
+        return !own || own->state != "pending";
+    });
+    if (id.empty())
+        refuse_moving_keys(fresh.project);
+    return id;
+}
+
 std::string KeyStore::switch_active(std::string_view project, const std::string& expected, bool compromised) {
     const auto fresh = make_pending(project, data_purpose);
     const auto swap = [&](storage::Transaction& transaction) -> std::string {
@@ -167,13 +179,7 @@ std::string KeyStore::switch_active(std::string_view project, const std::string&
         }
         return fresh.dek_id;
     };
-    auto id = m_parts.store.write(swap, [&](storage::Transaction& transaction) {
-        const auto own = storage::find_dek(transaction, fresh.dek_id);
-        return !own || own->state != "pending";
-    });
-    if (id.empty())
-        refuse_moving_keys(project);
-    return id;
+    return settle(fresh, swap);
 }
 
 KeyStore::Key KeyStore::fingerprint_key(std::string_view project) {
@@ -212,13 +218,7 @@ std::string KeyStore::make_fingerprint_key(std::string_view project) {
         storage::update_dek(transaction, active, own->revision);
         return fresh.dek_id;
     };
-    auto id = m_parts.store.write(swap, [&](storage::Transaction& transaction) {
-        const auto own = storage::find_dek(transaction, fresh.dek_id);
-        return !own || own->state != "pending";
-    });
-    if (id.empty())
-        refuse_moving_keys(project);
-    return id;
+    return settle(fresh, swap);
 }
 
 } // namespace integration_gallery::vault

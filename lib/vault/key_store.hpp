@@ -73,6 +73,9 @@ private:
     Key unwrap(std::string_view project, std::string_view dek_id, const std::optional<storage::DekRow>& row,
                std::string_view purpose) const;
     storage::DekRow make_pending(std::string_view project, std::string_view purpose);
+    /// Runs `swap`, which puts a pending key in its place or gives way, and says which key is there now. "" from it is
+    /// refused: the keys keep moving.
+    std::string settle(const storage::DekRow& fresh, const std::function<std::string(storage::Transaction&)>& swap);
     void insert_wrapped(storage::DekRow& fresh, std::span<const std::byte> bytes);
     std::string make_fingerprint_key(std::string_view project);
     std::optional<storage::ProjectKeyRow> look(std::string_view project, storage::Transaction* transaction);
