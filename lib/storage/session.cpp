@@ -4,18 +4,12 @@
 
 #include <soci/soci.h>
 
-#include <tuple>
 #include <utility>
 
 namespace integration_gallery::storage {
 namespace {
 
 constexpr std::size_t text_limit = 4 * 1024 * 1024;
-constexpr std::size_t kept_capacity = 64 * 1024;
-
-[[noreturn]] void misuse() {
-    throw Error(Status::internal, "internal", "a statement of the library was called with the wrong values");
-}
 
 /// What the engines disagree on: PostgreSQL cuts a text at NUL, SQLite stores bad UTF-8, MariaDB hangs up on a long
 /// one.
@@ -33,54 +27,6 @@ void check(std::span<const Value> values) {
 }
 
 } // namespace
-
-Statement::Statement(soci::session& session, const std::string& text, std::string_view columns,
-                     std::span<const Value> values)
-    : m_texts(values.size()), m_integers(values.size()), m_row(columns), m_statement(session) {
-    m_statement.alloc();
-    m_statement.prepare(text);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i] == 't')
-            m_statement.exchange(soci::into(m_row.m_texts[i]));
-        else
-            m_statement.exchange(soci::into(m_row.m_integers[i]));
-    }
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (std::holds_alternative<std::string_view>(values[i].get()))
-            m_statement.exchange(soci::use(m_texts[i]));
-        else
-            m_statement.exchange(soci::use(m_integers[i]));
-    }
-    m_statement.define_and_bind();
-}
-
-void Statement::bind(std::span<const Value> values) {
-    if (values.size() != m_texts.size())
-        misuse();
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (const auto* text = std::get_if<std::string_view>(&values[i].get()))
-            m_texts[i].assign(*text);
-        else
-            m_integers[i] = std::get<std::int64_t>(values[i].get());
-    }
-}
-
-std::int64_t Statement::run(std::span<const Value> values) {
-    bind(values);
-    m_statement.execute(true); // without `true` SQLite does not run it
-    const std::int64_t rows = m_statement.get_affected_rows();
-    for (auto& text : m_texts) {
-        if (text.capacity() > kept_capacity)
-            std::string().swap(text);
-    }
-    return rows;
-}
-
-void Statement::each(std::span<const Value> values, const std::function<void(Row&)>& visit) {
-    bind(values);
-    for (bool found = m_statement.execute(true); found; found = m_statement.fetch())
-        visit(m_row);
-}
 
 Session::Session(const Dialect& dialect, std::unique_ptr<soci::session> session)
     : m_dialect(dialect), m_session(std::move(session)) {}
@@ -137,12 +83,9 @@ void Session::rollback() noexcept {
 Statement& Session::prepare(const Query& query, std::span<const Value> values) {
     const auto found = m_statements.find(&query);
     if (found != m_statements.end())
-        return found->second;
+        return *found->second;
     const std::string text = expand(query.text, m_dialect.words());
-    return m_statements
-        .emplace(std::piecewise_construct, std::forward_as_tuple(&query),
-                 std::forward_as_tuple(*m_session, text, query.columns, values))
-        .first->second;
+    return *m_statements.emplace(&query, m_dialect.prepare(*m_session, text, query.columns, values)).first->second;
 }
 
 std::int64_t Session::run(const Query& query, std::span<const Value> values) {

@@ -2,35 +2,17 @@
 
 #include "storage/dialect/dialect.hpp"
 #include "storage/query.hpp"
+#include "storage/statement.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 namespace integration_gallery::storage {
-
-/// A prepared statement with the variables that it is bound to.
-class Statement {
-public:
-    Statement(soci::session& session, const std::string& text, std::string_view columns, std::span<const Value> values);
-
-    std::int64_t run(std::span<const Value> values);
-    void each(std::span<const Value> values, const std::function<void(Row&)>& visit);
-
-private:
-    void bind(std::span<const Value> values);
-
-    std::vector<std::string> m_texts; // never resized: SOCI keeps their addresses
-    std::vector<long long> m_integers;
-    Row m_row;
-    soci::statement m_statement; // dies first
-};
 
 /// One connection and its prepared statements. One thread at a time. Throws Failure, or Error for a value that no
 /// database may see.
@@ -65,7 +47,7 @@ private:
     std::chrono::milliseconds m_limit{}; ///< of the transaction
     bool m_broken = false;
     std::unique_ptr<soci::session> m_session;
-    std::unordered_map<const Query*, Statement> m_statements; // die before the session
+    std::unordered_map<const Query*, std::unique_ptr<Statement>> m_statements; // die before the session
 };
 
 } // namespace integration_gallery::storage

@@ -15,6 +15,11 @@ namespace {
 
 } // namespace
 
+std::unique_ptr<Statement> Dialect::prepare(soci::session& session, const std::string& text, std::string_view columns,
+                                            std::span<const Value> values) const {
+    return std::make_unique<SociStatement>(session, text, columns, values);
+}
+
 const Dialect& dialect_of(Engine engine) {
     switch (engine) {
     case Engine::sqlite:

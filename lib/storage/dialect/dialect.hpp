@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/fault.hpp"
+#include "storage/statement.hpp"
 #include "storage/store.hpp"
 
 #include <soci/soci.h>
@@ -8,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -39,6 +41,10 @@ public:
     /// there is no database yet.
     virtual bool inspect(const DatabaseUrl& url, const StoreOptions& options,
                          const std::function<void(std::unique_ptr<soci::session>)>& body) const = 0;
+
+    /// Prepares a statement with `:name` placeholders, one for each of `values`, which give the types only.
+    virtual std::unique_ptr<Statement> prepare(soci::session& session, const std::string& text,
+                                               std::string_view columns, std::span<const Value> values) const;
 
     /// Begins a transaction, waiting for others for at most `limit` where the session alone can tell the database so.
     /// What it returns is still to be run, as a statement that stays prepared; nullptr if all is done.

@@ -1,85 +1,22 @@
 #include "storage/dialect/connection_text.hpp"
 #include "storage/dialect/dialect.hpp"
-
-#include <soci/mysql/soci-mysql.h>
+#include "storage/dialect/mysql_handle.hpp"
+#include "storage/dialect/mysql_statement.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include <mysql.h>
-
 namespace integration_gallery::storage {
 namespace {
+
+using mysql::fault_of;
+using mysql::handle_of;
 
 constexpr Query count_tables_query{
     "select count(*) from information_schema.tables where table_schema=database() and table_name=:name", "i"};
 
 /// The server's bit for "inside a transaction" (SERVER_STATUS_IN_TRANS of the protocol).
 constexpr unsigned in_transaction = 1;
-
-// SOCI does not export the type information of its sessions, which the sanitizer of virtual calls would ask for.
-#if defined(__GNUC__)
-__attribute__((no_sanitize("vptr")))
-#endif
-MYSQL*
-handle_of(soci::session& session) noexcept {
-    return static_cast<soci::mysql_session_backend*>(session.get_backend())->conn_;
-}
-
-Fault fault_of(unsigned code) noexcept {
-    switch (code) {
-    case 1213: // deadlock, and a conflict between nodes of Galera
-    case 1205: // lock wait
-    case 1020: // the record has changed since it was read
-    case 1412: // the table has changed since the snapshot
-        return Fault::retry;
-    case 2002:
-    case 2003:
-    case 2006:
-    case 2013:
-    case 2055:
-    case 1053:
-    case 1927:
-    case 1180:
-        return Fault::connection;
-    case 1040:
-    case 1203:
-    case 1226:
-        return Fault::crowded;
-    case 1290:
-    case 1836:
-        return Fault::no_writer;
-    case 1047:
-        return Fault::no_quorum;
-    case 1062:
-        return Fault::unique;
-    case 1048:
-    case 1451:
-    case 1452:
-    case 1366:
-    case 4025:
-        return Fault::constraint;
-    case 1406:
-    case 1153:
-        return Fault::too_large;
-    case 1044:
-    case 1045:
-    case 1049:
-    case 1142:
-    case 2026: // TLS: the other side is not who it should be
-        return Fault::denied;
-    case 1969:
-    case 3024:
-        return Fault::timeout;
-    case 1021:
-    case 1114:
-        return Fault::full;
-    case 1061: // an index of that name
-        return Fault::already_there;
-    default:
-        return Fault::other;
-    }
-}
 
 /// The host, and TLS with a check of the server's name: SOCI hands on neither, but MariaDB's client library reads a
 /// host that holds '=' as a list of options. Hosts come from a DatabaseUrl, which allows no '=' and no ';' in them.
@@ -186,6 +123,22 @@ std::unique_ptr<soci::session> open(const DatabaseUrl& url, const StoreOptions& 
     return readable;
 }
 
+/// `text` with `?` for each `:name`.
+std::string with_marks(std::string_view text) {
+    const auto of_name = [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != ':' || i + 1 == text.size() || !of_name(text[i + 1])) {
+            out += text[i];
+            continue;
+        }
+        out += '?';
+        while (i + 1 < text.size() && of_name(text[i + 1]))
+            ++i;
+    }
+    return out;
+}
+
 class MysqlDialect final : public Dialect {
 public:
     Engine engine() const noexcept override { return Engine::mysql; }
@@ -219,6 +172,12 @@ public:
                  const std::function<void(std::unique_ptr<soci::session>)>& body) const override {
         body(connect(url, options));
         return true;
+    }
+
+    std::unique_ptr<Statement> prepare(soci::session& session, const std::string& text, std::string_view columns,
+                                       std::span<const Value> values) const override {
+        auto prepared = mysql::PreparedStatement::make(handle_of(session), with_marks(text), columns);
+        return prepared ? std::move(prepared) : Dialect::prepare(session, text, columns, values);
     }
 
     const Query* begin(soci::session& session, Access access, std::chrono::milliseconds) const override {
