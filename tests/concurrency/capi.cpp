@@ -51,6 +51,27 @@ ig_gallery* open(const std::filesystem::path& folder, Host& host) {
     return gallery;
 }
 
+/// What an admin page, a worker's cache and an operator ask.
+int look_around(const ig_gallery* gallery, const ig_session* session) {
+    static constexpr const char* settings = R"({"enabled":false,"authentication":{"method":"apikey"}})";
+    ig_buffer* buffer = nullptr;
+    ig_options* options = nullptr;
+    int failed = ig_settings_check(session, "clickup", settings, std::strlen(settings), IG_ANY_REVISION, &buffer,
+                                   nullptr) != IG_OK;
+    ig_buffer_free(buffer);
+    failed += ig_settings_changes(session, 0, 5, &buffer, nullptr) != IG_OK;
+    ig_buffer_free(buffer);
+    failed += ig_history_list(session, "clickup", 5, 0, &buffer, nullptr) != IG_OK;
+    ig_buffer_free(buffer);
+    failed += ig_keys_doctor(gallery, nullptr, &buffer, nullptr) != IG_OK;
+    ig_buffer_free(buffer);
+    failed += ig_options_new(&options, nullptr) != IG_OK;
+    failed += ig_gallery_what_breaks(gallery, options, "project-0", &buffer, nullptr) != IG_OK;
+    ig_buffer_free(buffer);
+    ig_options_free(options);
+    return failed;
+}
+
 /// What a request or a worker does, with a session of its own. Gives how many calls failed.
 int work(const ig_gallery* gallery, int number) {
     static constexpr const char* settings =
@@ -73,6 +94,12 @@ int work(const ig_gallery* gallery, int number) {
     const char* secret = ig_credentials_field(credentials, "/authentication/apiKey", nullptr);
     failed += secret == nullptr || std::strcmp(secret, "pk_1") != 0;
     ig_credentials_free(credentials);
+    int32_t same = 0;
+    failed += ig_credentials_compare(session, "clickup", "/authentication/apiKey", "pk_1", 4, "a test", &same,
+                                     nullptr) != IG_OK;
+    failed += same != 1;
+    if (number < 2)
+        failed += look_around(gallery, session);
     failed += ig_http_request_new("GET", "/api/v1/integrations", &request, nullptr) != IG_OK;
     failed += ig_http_handle(session, request, &response, nullptr) != IG_OK || ig_http_message_status(response) != 200;
     ig_http_message_free(request);
