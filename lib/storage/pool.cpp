@@ -2,17 +2,15 @@
 
 #include <utility>
 
-#include <unistd.h>
-
 namespace integration_gallery::storage {
 
 Pool::Pool(const Dialect& dialect, const DatabaseUrl& url, const StoreOptions& options)
-    : m_dialect(dialect), m_url(url), m_options(options), m_process(getpid()) {
+    : m_dialect(dialect), m_url(url), m_options(options) {
     m_idle.reserve(options.session_limit);
 }
 
 Pool::~Pool() {
-    if (m_process != getpid())
+    if (!m_mark.is_here())
         leave_parents_sessions();
 }
 
@@ -22,7 +20,7 @@ void Pool::leave_parents_sessions() {
         static_cast<void>(session.release());
     m_idle.clear();
     m_count = 0;
-    m_process = getpid();
+    m_mark.set();
 }
 
 std::unique_ptr<Session> Pool::open() {
@@ -39,7 +37,7 @@ Pool::Lease Pool::take(std::chrono::steady_clock::time_point deadline) {
     std::unique_ptr<Session> expired;
     {
         std::unique_lock lock(m_mutex);
-        if (m_process != getpid())
+        if (!m_mark.is_here())
             leave_parents_sessions();
         const auto ready = [&] { return !m_idle.empty() || m_count < m_options.session_limit; };
         if (!m_returned.wait_until(lock, deadline, ready))

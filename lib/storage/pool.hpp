@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/fork_mark.hpp"
 #include "storage/session.hpp"
 
 #include <atomic>
@@ -10,8 +11,6 @@
 #include <memory>
 #include <mutex>
 #include <vector>
-
-#include <sys/types.h>
 
 namespace integration_gallery::storage {
 
@@ -60,7 +59,7 @@ private:
     std::condition_variable m_returned;
     std::vector<std::unique_ptr<Session>> m_idle;
     std::size_t m_count = 0; ///< idle or on loan
-    pid_t m_process;
+    base::ForkMark m_mark;
     std::atomic<std::uint64_t> m_opened = 0;
     std::atomic<std::uint64_t> m_discarded = 0;
 };
