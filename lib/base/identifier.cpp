@@ -9,7 +9,6 @@ namespace integration_gallery::base {
 namespace {
 
 constexpr std::string_view crockford = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr std::size_t identifier_size = 26;
 constexpr std::size_t project_name_limit = 191;
 
 bool is_lower_or_digit(char c) noexcept {
@@ -37,6 +36,10 @@ bool is_project_name(std::string_view text) noexcept {
 std::string make_identifier(RandomSource& random) {
     std::array<std::byte, identifier_size> bytes{};
     random.fill(bytes);
+    return make_identifier(bytes);
+}
+
+std::string make_identifier(std::span<const std::byte, identifier_size> bytes) {
     std::string out;
     out.reserve(identifier_size);
     for (const std::byte byte : bytes)

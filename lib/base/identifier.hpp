@@ -2,6 +2,8 @@
 
 #include <integration_gallery/host.hpp>
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,8 +16,13 @@ bool is_integration_name(std::string_view text) noexcept;
 /// the databases disagree on such names, so they are refused rather than trimmed.
 bool is_project_name(std::string_view text) noexcept;
 
+/// The characters of an id, and the random bytes that one takes.
+inline constexpr std::size_t identifier_size = 26;
+
 /// A random 130-bit id of 26 characters of Crockford's base 32, in lower case: `0-9a-z` without i, l, o and u.
 std::string make_identifier(RandomSource& random);
+/// The same of random bytes that are at hand, and are used for nothing else.
+std::string make_identifier(std::span<const std::byte, identifier_size> bytes);
 
 /// Has it the form that make_identifier gives?
 bool is_identifier(std::string_view text) noexcept;

@@ -1,6 +1,5 @@
 #include "http/api.hpp"
 
-#include "base/identifier.hpp"
 #include "base/short_hash.hpp"
 #include "catalog/object_model.hpp"
 #include "http/checks.hpp"
@@ -12,8 +11,10 @@
 #include <integration_gallery/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <new>
+#include <span>
 #include <typeinfo>
 
 namespace integration_gallery::http {
@@ -27,7 +28,7 @@ std::string make_request_id(const Context& context, std::string_view given) {
     };
     if (!given.empty() && given.size() <= 128 && std::all_of(given.begin(), given.end(), is_harmless))
         return std::string(given);
-    return base::make_identifier(context.use.random);
+    return context.ids.next();
 }
 
 void write_log(const Context& context, const Exchange& exchange, int status, std::chrono::nanoseconds duration) {
@@ -36,21 +37,23 @@ void write_log(const Context& context, const Exchange& exchange, int status, std
     const std::string status_text = std::to_string(status);
     const std::string duration_text = std::to_string(duration.count() / 1000);
     const auto* operation = exchange.operation;
-    std::vector<Logger::Field> fields{
+    // No memory is asked for: what was done is answered as done, and told, also when there is none left.
+    std::array<Logger::Field, 7> fields{{
         {"request_id", exchange.id},
         {"method", operation != nullptr ? std::string_view(operation->method) : "-"},
         {"route", exchange.match.route != nullptr ? exchange.match.route->pattern : "-"},
         {"status", status_text},
         {"duration_us", duration_text},
-    };
+    }};
+    std::size_t count = 5;
     if (!exchange.code.empty())
-        fields.push_back({"code", exchange.code});
+        fields[count++] = {"code", exchange.code};
     if (!exchange.log.empty())
-        fields.push_back({"reason", exchange.log});
+        fields[count++] = {"reason", exchange.log};
     const LogLevel level = status >= 500           ? LogLevel::error
                            : !exchange.log.empty() ? LogLevel::warning
                                                    : LogLevel::information;
-    context.use.logger->write(level, "http request", fields);
+    context.use.logger->write(level, "http request", std::span(fields).first(count));
 }
 
 } // namespace
@@ -61,8 +64,15 @@ Api::Api(const Dependencies& dependencies, Configuration configuration) {
     const std::size_t cache = configuration.limits.cache;
     std::string policy = std::string(page::content_security_policy_without_frames) + configuration.frame_ancestors;
     Cors cors(configuration.cors_origins, configuration.cors_credentials);
-    m_context.reset(new Context{
-        dependencies, std::move(configuration), build, std::move(policy), std::move(cors), ByteCache(cache), {}, {}});
+    m_context.reset(new Context{dependencies,
+                                std::move(configuration),
+                                build,
+                                std::move(policy),
+                                std::move(cors),
+                                ByteCache(cache),
+                                {},
+                                {},
+                                dependencies.random});
 }
 
 Api::~Api() = default;

@@ -7,6 +7,7 @@
 #include "http/key_watch.hpp"
 #include "http/metrics.hpp"
 #include "http/problem.hpp"
+#include "http/request_ids.hpp"
 #include "http/route.hpp"
 #include "http/settings_query.hpp"
 #include "http/target.hpp"
@@ -28,6 +29,7 @@ struct Context {
     mutable ByteCache cache; ///< serialised lists and schemas
     mutable Metrics metrics;
     mutable KeyWatch keys;
+    mutable RequestIds ids;
 };
 
 /// One request on its way. Lives for one call of Api::handle.
