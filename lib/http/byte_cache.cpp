@@ -4,18 +4,32 @@
 
 namespace integration_gallery::http {
 
-ByteCache::Body ByteCache::find(std::string_view key, std::string_view tag) {
+template <class Holds>
+ByteCache::Answer ByteCache::find_if(std::string_view key, Holds holds) {
     const std::lock_guard lock(m_mutex);
     const auto found = m_index.find(key);
-    if (found == m_index.end() || found->second->tag != tag)
-        return nullptr;
+    if (found == m_index.end() || !holds(*found->second))
+        return {};
     m_entries.splice(m_entries.begin(), m_entries, found->second);
-    return found->second->body;
+    return found->second->answer;
 }
 
-void ByteCache::put(std::string_view key, std::string_view tag, Body body) {
+ByteCache::Answer ByteCache::find(std::string_view key, std::string_view source, std::string_view stamp) {
+    return find_if(key, [&](Entry& entry) {
+        if (entry.source != source)
+            return false;
+        entry.stamp = stamp;
+        return true;
+    });
+}
+
+ByteCache::Answer ByteCache::find_at(std::string_view key, std::string_view stamp) {
+    return find_if(key, [&](const Entry& entry) { return !stamp.empty() && entry.stamp == stamp; });
+}
+
+void ByteCache::put(std::string_view key, std::string_view source, Answer answer, std::string_view stamp) {
     std::list<Entry> fresh;
-    fresh.push_back({std::string(key), std::string(tag), std::move(body)});
+    fresh.push_back({std::string(key), std::string(source), std::move(answer), std::string(stamp)});
     const std::size_t size = fresh.front().bytes();
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_index.find(key); found != m_index.end())

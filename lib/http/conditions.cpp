@@ -19,6 +19,14 @@ bool is_unmodified(const Exchange& exchange, const std::string& tag) {
     return none_match.any() || none_match.names(tag);
 }
 
+Reply give_kept(const Exchange& exchange, ByteCache::Answer kept, Reply reply) {
+    reply.etag = std::move(kept.etag);
+    if (is_unmodified(exchange, reply.etag))
+        return not_modified(std::move(reply));
+    reply.body = std::move(kept.body);
+    return reply;
+}
+
 Problem precondition_failed(const Context& context, const Exchange& exchange, std::int64_t revision) {
     const auto tag = make_tag(context, revision, exchange.view.text(), exchange.project(), exchange.name());
     return make_problem("precondition-failed",

@@ -15,6 +15,9 @@ EntityTag make_tag(const Context& context, std::int64_t revision, std::string vi
 /// For GET and HEAD: is the answer 304? If-Match that does not hold is a Problem (412).
 bool is_unmodified(const Exchange& exchange, const std::string& tag);
 
+/// What the cache kept, in a reply that has its other fields: 200, or 304.
+Reply give_kept(const Exchange& exchange, ByteCache::Answer kept, Reply reply = {});
+
 /// For a change: the revision that must be stored for it to be done, as If-Match and If-None-Match say; nothing if any
 /// will do. Reads the settings where a condition is given. "*" means: anything is stored. What does not hold is
 /// a Problem (412, with the ETag of what is there); a condition that is missing where the configuration wants one is

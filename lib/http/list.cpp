@@ -94,13 +94,16 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
     reply.cache_control = "private, no-cache";
     // Where the cards' states are seen, a quarantine counts as well; the specification's list shows none.
     const bool states = query.view.full || !query.plain();
+    const std::string stamp = query.plain() ? context.use.service.stamp() : std::string();
+    if (auto kept = context.cache.find_at(key, stamp); kept.body != nullptr)
+        return give_kept(exchange, std::move(kept), std::move(reply));
     auto revision = context.use.service.project_revision(project, states);
     for (int attempt = 1;; ++attempt) {
         reply.etag = make_tag(context, revision, query.tag_view(), project, {}).text();
         if (is_unmodified(exchange, reply.etag))
             return not_modified(std::move(reply));
         if (query.plain())
-            reply.body = context.cache.find(key, reply.etag);
+            reply.body = context.cache.find(key, reply.etag, stamp).body;
         if (reply.body)
             return reply;
         List list = make_list(context, project, query);
@@ -111,7 +114,7 @@ Reply list_integrations(const Context& context, Exchange& exchange) {
         const auto now = context.use.service.project_revision(project, states);
         if (now == revision) {
             if (query.plain() && list.last.empty()) // what people type is not worth keeping
-                context.cache.put(key, reply.etag, reply.body);
+                context.cache.put(key, reply.etag, {reply.body, reply.etag}, stamp);
             return reply;
         }
         if (attempt == attempts) {

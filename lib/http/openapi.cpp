@@ -81,10 +81,10 @@ Reply give_openapi(const Context& context, Exchange& exchange) {
     reply.etag = make_tag(context, 0, "openapi", {}, {}).text();
     if (is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
-    reply.body = context.cache.find("openapi", reply.etag);
+    reply.body = context.cache.find("openapi", reply.etag).body;
     if (!reply.body) {
         reply.body = std::make_shared<const std::string>(boost::json::serialize(make_openapi()));
-        context.cache.put("openapi", reply.etag, reply.body);
+        context.cache.put("openapi", reply.etag, {reply.body, {}});
     }
     return reply;
 }

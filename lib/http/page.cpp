@@ -41,10 +41,10 @@ Reply file_reply(const Context& context, Exchange& exchange, const page::Asset& 
         return not_modified(std::move(reply));
     const std::string key = "file " + std::string(asset.path);
     const std::string variant = key + reply.etag;
-    reply.body = context.cache.find(variant, reply.etag);
+    reply.body = context.cache.find(variant, reply.etag).body;
     if (!reply.body) {
         reply.body = std::make_shared<const std::string>(content);
-        context.cache.put(variant, reply.etag, reply.body);
+        context.cache.put(variant, reply.etag, {reply.body, {}});
     }
     return reply;
 }

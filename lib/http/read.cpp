@@ -40,32 +40,23 @@ boost::json::object make_document(const Context& context, const Exchange& exchan
 
 /// Answers a read in the exchange's view: with what was made before, as long as the store says the same.
 Reply read_stored(const Context& context, const Exchange& exchange) {
-    std::string key = exchange.view.text();
-    key.append(" ").append(exchange.name()).append(" ").append(exchange.project());
-    const std::string tag_key = "tag " + key;
-    const std::string body_key = "settings " + key;
+    std::string key = "settings ";
+    key.append(exchange.view.text()).append(" ").append(exchange.name()).append(" ").append(exchange.project());
+    const std::string stamp = context.use.service.stamp();
+    auto kept = context.cache.find_at(key, stamp);
+    if (kept.body != nullptr)
+        return give_kept(exchange, std::move(kept));
     std::string now;
-    ByteCache::Body tag;
-    ByteCache::Body body;
     auto settings = context.use.service.get_unless(exchange.project(), exchange.name(), [&](std::string_view stored) {
         now = stored;
-        tag = context.cache.find(tag_key, stored);
-        body = context.cache.find(body_key, stored);
-        return tag != nullptr && body != nullptr;
+        kept = context.cache.find(key, stored, stamp);
+        return kept.body != nullptr;
     });
-    if (settings) {
-        Reply reply = settings_reply(context, exchange, *std::move(settings));
-        if (reply.body) {
-            context.cache.put(tag_key, now, std::make_shared<const std::string>(reply.etag));
-            context.cache.put(body_key, now, reply.body);
-        }
-        return reply;
-    }
-    Reply reply;
-    reply.etag = *tag;
-    if (is_unmodified(exchange, reply.etag))
-        return not_modified(std::move(reply));
-    reply.body = body;
+    if (!settings)
+        return give_kept(exchange, std::move(kept));
+    Reply reply = settings_reply(context, exchange, *std::move(settings));
+    if (reply.body)
+        context.cache.put(key, now, {reply.body, reply.etag}, stamp);
     return reply;
 }
 
@@ -113,11 +104,11 @@ Reply read_schema(const Context& context, Exchange& exchange) {
     if (is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
     const std::string key = "schema " + language + ' ' + manifest.name();
-    reply.body = context.cache.find(key, reply.etag);
+    reply.body = context.cache.find(key, reply.etag).body;
     if (!reply.body) {
         reply.body = std::make_shared<const std::string>(
             boost::json::serialize(context.use.service.schema(manifest.name(), language)));
-        context.cache.put(key, reply.etag, reply.body);
+        context.cache.put(key, reply.etag, {reply.body, {}});
     }
     return reply;
 }
@@ -142,10 +133,10 @@ Reply read_logo(const Context& context, Exchange& exchange) {
     if (is_unmodified(exchange, reply.etag))
         return not_modified(std::move(reply));
     const std::string key = "logo " + std::string(exchange.name());
-    reply.body = context.cache.find(key, reply.etag);
+    reply.body = context.cache.find(key, reply.etag).body;
     if (!reply.body) {
         reply.body = std::make_shared<const std::string>(content);
-        context.cache.put(key, reply.etag, reply.body);
+        context.cache.put(key, reply.etag, {reply.body, {}});
     }
     return reply;
 }

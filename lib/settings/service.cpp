@@ -60,6 +60,10 @@ std::int64_t Service::project_revision(std::string_view project, bool states) co
     });
 }
 
+std::string Service::stamp() const {
+    return m_dependencies.store.stamp();
+}
+
 std::vector<Service::Listed> Service::list(std::string_view project) const {
     const auto rows = m_dependencies.store.read_one(
         [&](storage::Transaction& transaction) { return storage::list_status(transaction, project); });

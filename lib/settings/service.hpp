@@ -65,6 +65,9 @@ public:
     /// With `states` it grows as well when a record is quarantined or healed, or keys are rotated.
     std::int64_t project_revision(std::string_view project, bool states = false) const;
 
+    /// storage::Store::stamp: what was read of any project after one was taken still holds while they are the same.
+    std::string stamp() const;
+
     /// Name and switch of every integration of the catalog, in the order of the names.
     struct Listed {
         const Manifest* manifest;

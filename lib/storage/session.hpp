@@ -33,6 +33,9 @@ public:
     void each(const Query& query, std::span<const Value> values, const std::function<void(Row&)>& visit);
     void execute(std::string_view text);
 
+    /// Dialect::stamp.
+    std::string stamp() { return m_dialect.stamp(*m_session); }
+
     /// May it be used again? Not after a lost connection, and not with an open transaction or snapshot.
     bool at_rest() const noexcept;
     void set_broken() noexcept { m_broken = true; }

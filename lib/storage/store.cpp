@@ -140,6 +140,18 @@ void Store::run(Access access, const std::function<void(Transaction&)>& body,
     m_implementation->run(access, body, landed, limit);
 }
 
+std::string Store::stamp() {
+    auto& inside = *m_implementation;
+    if (!inside.dialect.has_stamp())
+        return {};
+    try {
+        const Pool::Lease lease = inside.pool.take(std::chrono::steady_clock::now());
+        return (*lease).stamp();
+    } catch (const Failure&) { // whoever reads now is told
+        return {};
+    }
+}
+
 std::int64_t Store::migrate() {
     auto& inside = *m_implementation;
     Clock& clock = inside.options.clock != nullptr ? *inside.options.clock : inside.system_clock;

@@ -87,6 +87,11 @@ public:
         return call(Access::single, body, {});
     }
 
+    /// Bytes that are others as soon as anything was committed, by whatever process, so that what was read after one
+    /// was taken still holds while they are the same. Costs no statement; empty where there is none: on PostgreSQL and
+    /// MariaDB always, and when the store is too busy to be asked. Throws nothing but std::bad_alloc.
+    std::string stamp();
+
     /// Runs `body(Transaction&)` and commits, or rolls back if it throws. Repeated as read() is, also when an insert
     /// met a row that another transaction made in the meantime.
     ///

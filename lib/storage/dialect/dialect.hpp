@@ -56,6 +56,11 @@ public:
     /// Has the session no transaction and no snapshot? Asks the client library only.
     virtual bool at_rest(soci::session& session) const noexcept = 0;
 
+    /// Bytes that are others after every commit of whatever process, found without a statement and without a lock;
+    /// empty where the engine has none, or none now. The session has read before, and is at rest.
+    virtual std::string stamp(soci::session&) const { return {}; }
+    virtual bool has_stamp() const noexcept { return false; }
+
     /// What a failure of a session that is open means.
     virtual Failure classify(const soci::soci_error& error) const noexcept = 0;
     /// What a failure while opening a session means.

@@ -1,6 +1,7 @@
 #include "storage/dialect/dialect.hpp"
 #include "storage/dialect/sqlite_file.hpp"
 #include "storage/dialect/sqlite_handle.hpp"
+#include "storage/dialect/sqlite_log.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -207,6 +208,9 @@ public:
         return sqlite::sqlite3_get_autocommit(handle) != 0 &&
                sqlite::sqlite3_txn_state(handle, nullptr) == SQLITE_TXN_NONE;
     }
+
+    bool has_stamp() const noexcept override { return true; }
+    std::string stamp(soci::session& session) const override { return sqlite::log_stamp(handle_of(session)); }
 
     Failure classify(const soci::soci_error& error) const noexcept override {
         const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);

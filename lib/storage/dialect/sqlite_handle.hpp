@@ -21,6 +21,8 @@ using ::sqlite3_db_readonly;
 using ::sqlite3_exec;
 using ::sqlite3_extended_errcode;
 using ::sqlite3_extended_result_codes;
+using ::sqlite3_file;
+using ::sqlite3_file_control;
 using ::sqlite3_get_autocommit;
 using ::sqlite3_open_v2;
 using ::sqlite3_txn_state;
