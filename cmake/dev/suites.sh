@@ -31,6 +31,16 @@ has_runner() { grep -rqE "ig_suite\($1( |\)|$)" tests --include=CMakeLists.txt; 
 runner() { find "$1/tests" -name "ig_test_$2" -type f -perm -u+x; } # runner <build> <suite>
 exists() { has_runner "$1" || [ -n "$(programs_of "$1")" ]; }
 
+# The fuzz targets of a suite: those of the modules whose unit tests are part of it.
+fuzz_targets_of() {
+    local module names suite
+    while read -r module names; do
+        suite=$(sed -n 's/^ig_suite(\([a-z]*\).*/\1/p' "tests/unit/$module/CMakeLists.txt" 2>/dev/null | head -n 1)
+        # shellcheck disable=SC2086
+        [ "${suite:-$module}" != "$1" ] || printf '%s\n' $names
+    done < <(sed -n 's/^ig_fuzz(\([a-z]*\) \(.*\))/\1 \2/p' tests/fuzz/CMakeLists.txt)
+}
+
 list_suites() {
     local entry
     for entry in "${suites[@]}"; do
@@ -63,6 +73,24 @@ refuse_unnamed_skips() {
     done < <(grep '^skipped: ' "$1" || true)
 }
 
+# Ten minutes of libFuzzer for each fuzz target of a suite: what --long adds to the replay of their corpora.
+fuzz_suite() {
+    local name good=0 bad=0 log
+    for name in $(fuzz_targets_of "$1"); do
+        log=build/logs/fuzz-$name.log
+        if (fuzz "$name" --seconds "${IG_FUZZ_SECONDS:-600}") >"$log" 2>&1; then
+            good=$((good + 1))
+            sed -n "s/^Done \(.*\)/fuzz target $name: \1/p" "$log"
+        else
+            bad=$((bad + 1))
+            say "--- the fuzz target $name found something, or could not be built; $log has all of it"
+            tail -n 40 "$log"
+        fi
+    done
+    [ $((good + bad)) -eq 0 ] || printf '%d passed, %d failed\n' $good $bad
+    [ $bad -eq 0 ]
+}
+
 # Runs everything of one suite, one after the other; the output goes to the log as well.
 run_suite() {
     local suite=$1 folder=build/sanitized program worst=0 code
@@ -77,6 +105,7 @@ run_suite() {
         IG_BINARY_DIR="$IG_SOURCE_DIR/$folder" "$program" </dev/null || code=$?
         [ $code -eq 0 ] || worst=$code
     done < <(programs_of "$suite")
+    if [ "$IG_TEST_LONG" = 1 ]; then fuzz_suite "$suite" || worst=1; fi
     return "$worst"
 }
 
