@@ -19,18 +19,24 @@ using namespace integration_gallery::test;
 namespace {
 
 const std::string alpha = "/api/v1/integrations/alpha";
+constexpr const char* asset = "integration-gallery.js";
 
 /// A target for each pattern of the table.
 std::vector<std::string> every_target() {
     std::vector<std::string> out;
     for (const auto& route : integration_gallery::http::routes()) {
         std::string target(route.pattern);
-        if (const auto at = target.find("{name}"); at != std::string::npos)
-            target.replace(at, 6, "alpha");
-        if (target.find('{') == std::string::npos)
-            out.push_back(std::move(target));
+        for (const auto& [name, value] : {std::pair("{name}", "alpha"), {"{revision}", "1"}, {"{path}", asset}})
+            if (const auto at = target.find(name); at != std::string::npos)
+                target.replace(at, std::string_view(name).size(), value);
+        out.push_back(std::move(target));
     }
     return out;
+}
+
+/// Does it answer whoever asks?
+bool is_open(std::string_view target) {
+    return target.starts_with("/api/v1/health/") || target.ends_with(asset);
 }
 
 } // namespace
@@ -43,8 +49,8 @@ BOOST_AUTO_TEST_CASE(nobody_gets_anything_but_health_and_the_files) { // A1
     for (const auto& target : every_target())
         for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE", "POST"}) {
             const int status = house.send({.method = method, .target = target, .subject = ""}).status();
-            const bool open = target.starts_with("/api/v1/health/");
-            BOOST_TEST((status == 405 || status == (open ? 200 : 401)), method << ' ' << target << ' ' << status);
+            BOOST_TEST((status == 405 || status == (is_open(target) ? 200 : 401)),
+                       method << ' ' << target << ' ' << status);
         }
 }
 
@@ -103,10 +109,15 @@ BOOST_AUTO_TEST_CASE(
             .run("alter table " + std::string(table) + " rename to " + table + "_elsewhere");
     for (const auto& target : every_target()) {
         const int status = house.get(target).status();
-        const bool open = target.ends_with("/health/live") || target.ends_with("/health/ready");
-        BOOST_TEST((open || status == 403 || status == 405), target << ' ' << status);
+        BOOST_TEST((is_open(target) || status == 403 || status == 405), target << ' ' << status);
     }
     BOOST_TEST(house.put(alpha, "{}").status() == 403);
+    BOOST_TEST(house.patch(alpha, "{}").status() == 403);
+    BOOST_TEST(house.put(alpha + "/credentials", "{}").status() == 403);
+    for (const auto& [method, target] : {std::pair("DELETE", alpha), {"POST", alpha + "/history/1/restore"}})
+        BOOST_TEST(
+            house.send({.method = method, .target = target, .headers = {{"X-Integration-Gallery", "1"}}}).status() ==
+            403);
 }
 
 BOOST_AUTO_TEST_CASE(every_answer_carries_the_fields_of_security) { // X1, H2: House::send looks at each
@@ -190,6 +201,7 @@ BOOST_AUTO_TEST_CASE(no_field_can_be_split) { // H1
 
 BOOST_AUTO_TEST_CASE(the_content_type_says_what_the_content_is) { // H3, X4
     const House house;
+    house.put(alpha, std::string(alpha_settings)); // so that there is a version
     for (const auto& target : every_target()) {
         const auto response = house.get(target);
         const std::string type(response.header("Content-Type"));
@@ -201,6 +213,8 @@ BOOST_AUTO_TEST_CASE(the_content_type_says_what_the_content_is) { // H3, X4
             BOOST_TEST((type == "image/svg+xml" && body.starts_with("<svg")), target);
         else if (target.ends_with("/metrics"))
             BOOST_TEST((type.starts_with("application/openmetrics-text") && body.ends_with("# EOF\n")), target);
+        else if (target.ends_with(asset))
+            BOOST_TEST(type == "text/javascript; charset=utf-8");
         else if (target.starts_with("/admin"))
             BOOST_TEST((type == "text/html; charset=utf-8" && body.starts_with("<!")), target);
         else
