@@ -31,8 +31,10 @@ public:
     Session session(std::string_view project, std::string_view subject, std::uint64_t permissions = 0) const;
 
     /// Verifies the history of a project: every version with its hash, the chain with the signed anchor, the settings
-    /// with their newest version. `expected` is a head that was kept outside of the database. Asks no authorizer.
-    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected = {}) const;
+    /// with their newest version. `expected` is a head that was kept outside of the database. `progress`, if given, is
+    /// told of versions and findings; false: Error(Status::cancelled, "cancelled"). Asks no authorizer.
+    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected = {},
+                                 const JobWatch& progress = {}) const;
 
     /// Forgets old versions of a project, and signs what is left with a key that is not in the database: from then on,
     /// verification finds it if anything up to that place is rewritten or removed. With a time before all versions it
@@ -62,15 +64,16 @@ public:
     KeyMaintenance key_maintenance(std::string_view subject) const;
 
     /// The REST API and the page. Throws Error(Status::invalid_state, "authorizer-missing") without
-    /// Options::authorizer, and Error(Status::invalid_argument, "invalid-option") if Options::cors_origins holds what is
-    /// no origin.
+    /// Options::authorizer, and Error(Status::invalid_argument, "invalid-option") if Options::cors_origins holds what
+    /// is no origin.
     HttpApi http() const;
 
     const Catalog& catalog() const noexcept;
 
     /// What would be wrong with what is stored if `next` were the catalog: to be asked before a new version of a
-    /// manifest is used. Looks at one project, or at all of them; changes nothing and opens no secret. For the host's
-    /// own operators: no authorizer is asked, and there is no HTTP route to it. Throws Error (storage).
+    /// manifest is used. Looks at one project, or at all of them; changes nothing and opens no secret. `progress`, if
+    /// given, is told of projects and of what breaks; false: Error(Status::cancelled, "cancelled"). For the host's own
+    /// operators: no authorizer is asked, and there is no HTTP route to it. Throws Error (storage).
     ///
     /// | code                                  | what it says of the settings of one integration in one project       |
     /// |---------------------------------------|----------------------------------------------------------------------|
@@ -82,7 +85,7 @@ public:
     /// | secret-in-clear                       | what becomes a secret stands in the store in clear                   |
     /// | secret-reseal-required                | other members say where secrets go, with the same values             |
     /// | secret-reentry-required               | the secrets would go somewhere else                                  |
-    BreakageReport what_breaks(const Catalog& next, std::string_view project = {}) const;
+    BreakageReport what_breaks(const Catalog& next, std::string_view project = {}, const JobWatch& progress = {}) const;
 
 private:
     explicit Gallery(std::shared_ptr<const GalleryData> data) noexcept;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <integration_gallery/export.hpp>
+#include <integration_gallery/progress.hpp>
 #include <integration_gallery/settings.hpp>
 
 #include <boost/json/object.hpp>
@@ -137,6 +138,9 @@ struct Retention {
     /// Without it: Error(Status::conflict, "history-damaged").
     bool accept_damage = false;
     bool dry_run = false;
+    /// How far the reading of the chain is, which comes first. False: Error(Status::cancelled, "cancelled"), and
+    /// nothing is changed.
+    JobWatch progress{};
 };
 
 /// What retention did, or with dry_run would do.

@@ -15,6 +15,7 @@
 #include <integration_gallery/lint.hpp>
 #include <integration_gallery/manifest.hpp>
 #include <integration_gallery/options.hpp>
+#include <integration_gallery/progress.hpp>
 #include <integration_gallery/secret.hpp>
 #include <integration_gallery/session.hpp>
 #include <integration_gallery/settings.hpp>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <integration_gallery/export.hpp>
+#include <integration_gallery/progress.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,14 +16,6 @@
 namespace integration_gallery {
 
 class GalleryData;
-
-/// How far a job is.
-struct JobProgress {
-    std::int64_t done = 0;
-    std::int64_t left = 0;   ///< still to do, the faults among them
-    std::int64_t faults = 0; ///< what could not be done
-    double per_second = 0;
-};
 
 /// A key or a sealed value that a job left as it was.
 struct JobFault {
@@ -38,7 +30,7 @@ struct JobOptions {
     bool dry_run = false;     ///< counts what there is to do, and changes nothing
     std::int64_t batch = 100; ///< how many are changed in one transaction, 1 to 1000
     /// Told after each batch; false stops the job, which may be started again at any time, in any process.
-    std::function<bool(const JobProgress&)> progress{};
+    JobWatch progress{};
 };
 
 /// How the data keys are rotated.
@@ -111,7 +103,7 @@ public:
     JobResult reseal(std::string_view project, const JobOptions& options = {}) const;
 
     /// Reads the whole store, or one project, and reports everything that does not open or does not fit together, with
-    /// what to do about it. Changes nothing. `told`, if given, is called after each project; false stops.
+    /// what to do about it. Changes nothing. `progress`, if given, is told of projects and findings; false stops.
     ///
     /// Codes, beside those of Session::credentials: "key-not-held" (the provider lacks a key-encryption key in use),
     /// "key-check-failed" (its check value does not match), "key-not-switched" (the provider's first key is not the
@@ -119,8 +111,7 @@ public:
     /// "data-key-doubled" (two active ones), "secret-under-old-key" (to be sealed again), "secret-reseal-required" (see
     /// reseal), "secret-reentry-required", "secret-missing" (marked as set, and nothing is sealed), "manifest-missing"
     /// (no manifest for what is stored), "record-damaged".
-    std::vector<KeyFinding> doctor(std::string_view project = {},
-                                   const std::function<bool(std::string_view project)>& told = {}) const;
+    std::vector<KeyFinding> doctor(std::string_view project = {}, const JobWatch& progress = {}) const;
 
     /// Destroys all keys of a project and empties its sealed values: its secrets are gone. Copies of the database from
     /// before open as long as the key-encryption key exists. A key made later serves new secrets.

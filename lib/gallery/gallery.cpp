@@ -59,8 +59,8 @@ HttpApi Gallery::http() const {
     return HttpApi(std::shared_ptr<const http::Api>(held, &held->api));
 }
 
-BreakageReport Gallery::what_breaks(const Catalog& next, std::string_view project) const {
-    return m_data->service().what_breaks(next, project);
+BreakageReport Gallery::what_breaks(const Catalog& next, std::string_view project, const JobWatch& progress) const {
+    return m_data->service().what_breaks(next, project, progress);
 }
 
 const Catalog& Gallery::catalog() const noexcept {

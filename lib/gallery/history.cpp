@@ -40,9 +40,10 @@ Settings Session::restore(std::string_view integration, std::int64_t revision, c
     return m_data->service().restore(m_project, m_subject, integration, revision, options);
 }
 
-HistoryReport Gallery::verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const {
+HistoryReport Gallery::verify_history(std::string_view project, const std::optional<HistoryHead>& expected,
+                                      const JobWatch& progress) const {
     require_project(project);
-    return m_data->service().verify_history(project, expected);
+    return m_data->service().verify_history(project, expected, progress);
 }
 
 RetentionResult Gallery::retain_history(std::string_view project, const Retention& retention,

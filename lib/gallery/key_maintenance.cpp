@@ -1,5 +1,6 @@
 #include "base/clock.hpp"
 #include "base/identifier.hpp"
+#include "base/pace.hpp"
 #include "gallery/gallery_data.hpp"
 #include "settings/quarantine.hpp"
 #include "settings/reseal.hpp"
@@ -80,18 +81,21 @@ JobResult KeyMaintenance::reseal(std::string_view project, const JobOptions& opt
     return settings::reseal(m_data->dependencies(), project, m_subject, options);
 }
 
-std::vector<KeyFinding> KeyMaintenance::doctor(std::string_view project,
-                                               const std::function<bool(std::string_view)>& told) const {
+std::vector<KeyFinding> KeyMaintenance::doctor(std::string_view project, const JobWatch& progress) const {
     if (!project.empty())
         check_project(project);
     std::vector<KeyFinding> findings;
     auto& doctor = m_data->vault().doctor();
     doctor.examine_keks(findings);
     const auto names = project.empty() ? all_projects(*m_data) : std::set<std::string>{std::string(project)};
+    const base::Pace pace(progress);
+    std::int64_t done = 0;
     for (const auto& name : names) {
         doctor.examine_project(name, findings);
         settings::examine_records(m_data->dependencies(), name, findings);
-        if (told && !told(name))
+        ++done;
+        if (!pace.tell(done, static_cast<std::int64_t>(names.size()) - done,
+                       static_cast<std::int64_t>(findings.size())))
             break;
     }
     return findings;

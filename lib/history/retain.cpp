@@ -84,7 +84,7 @@ std::int64_t write(storage::Store& store, vault::Vault& vault, std::string_view 
 RetentionResult retain(storage::Store& store, vault::Vault& vault, Clock& clock, std::string_view project,
                        const Retention& retention) {
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto found = examine(store, vault, project);
+        const auto found = examine(store, vault, project, {}, retention.progress);
         if (!retention.accept_damage && !found.report.intact())
             throw Error(
                 Status::conflict, "history-damaged",

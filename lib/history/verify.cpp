@@ -1,5 +1,6 @@
 #include "history/verify.hpp"
 
+#include "base/pace.hpp"
 #include "history/anchor.hpp"
 #include "history/chain.hpp"
 #include "storage/repository/settings.hpp"
@@ -9,6 +10,7 @@
 
 #include <integration_gallery/error.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace integration_gallery::history {
@@ -38,8 +40,8 @@ crypto::Digest state_digest(bool enabled, const std::string& document, const std
 class Verification {
 public:
     Verification(storage::Transaction& transaction, vault::Vault& vault, std::string_view project,
-                 const std::optional<HistoryHead>& expected)
-        : m_transaction(transaction), m_project(project), m_expected(expected) {
+                 const std::optional<HistoryHead>& expected, const JobWatch& progress)
+        : m_transaction(transaction), m_project(project), m_expected(expected), m_pace(progress) {
         try {
             m_anchor = open_anchor(transaction, vault, project, find_anchor_row(transaction, project));
         } catch (const Error& error) {
@@ -51,6 +53,7 @@ public:
     }
 
     Examination run() {
+        m_revision = storage::project_revision(m_transaction, m_project);
         m_next = m_anchor ? m_anchor->first : 1;
         m_previous = m_anchor ? m_anchor->previous : "";
         std::int64_t after = m_anchor ? m_anchor->first - 1 : 0;
@@ -61,6 +64,9 @@ public:
             more = !rows.empty();
             if (more)
                 after = rows.back().sequence;
+            if (!m_pace.tell(m_report.checked, m_revision - after, static_cast<std::int64_t>(m_report.finding_count)))
+                throw Error(Status::cancelled, "cancelled",
+                            "The reading of the history was stopped. Nothing was changed.");
         }
         check_end();
         check_settings();
@@ -116,7 +122,7 @@ private:
                 m_report.head = {m_anchor->first - 1, m_anchor->previous};
         }
         const std::int64_t last = m_next - 1;
-        std::int64_t expected = storage::project_revision(m_transaction, m_project);
+        std::int64_t expected = m_revision;
         for (const auto& known : {m_expected, m_report.signed_head})
             if (known)
                 expected = std::max(expected, known->sequence);
@@ -158,6 +164,8 @@ private:
     storage::Transaction& m_transaction;
     std::string_view m_project;
     const std::optional<HistoryHead>& m_expected;
+    const base::Pace m_pace;
+    std::int64_t m_revision = 0; ///< of the project
     std::optional<Anchor> m_anchor;
     std::int64_t m_next = 1;
     std::string m_previous;
@@ -169,14 +177,15 @@ private:
 } // namespace
 
 HistoryReport verify(storage::Store& store, vault::Vault& vault, std::string_view project,
-                     const std::optional<HistoryHead>& expected) {
-    return examine(store, vault, project, expected).report;
+                     const std::optional<HistoryHead>& expected, const JobWatch& progress) {
+    return examine(store, vault, project, expected, progress).report;
 }
 
 Examination examine(storage::Store& store, vault::Vault& vault, std::string_view project,
-                    const std::optional<HistoryHead>& expected) {
-    return store.read(
-        [&](storage::Transaction& transaction) { return Verification(transaction, vault, project, expected).run(); });
+                    const std::optional<HistoryHead>& expected, const JobWatch& progress) {
+    return store.read([&](storage::Transaction& transaction) {
+        return Verification(transaction, vault, project, expected, progress).run();
+    });
 }
 
 } // namespace integration_gallery::history

@@ -117,8 +117,9 @@ Settings Service::restore(std::string_view project, std::string_view subject, st
                  {.form = Form::full, .expected_revision = options.expected_revision, .dry_run = options.dry_run});
 }
 
-HistoryReport Service::verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const {
-    return history::verify(m_dependencies.store, m_dependencies.vault, project, expected);
+HistoryReport Service::verify_history(std::string_view project, const std::optional<HistoryHead>& expected,
+                                      const JobWatch& progress) const {
+    return history::verify(m_dependencies.store, m_dependencies.vault, project, expected, progress);
 }
 
 RetentionResult Service::retain_history(std::string_view project, std::string_view subject,

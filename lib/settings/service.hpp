@@ -123,12 +123,13 @@ public:
     Settings restore(std::string_view project, std::string_view subject, std::string_view integration,
                      std::int64_t revision, const RestoreOptions& options) const;
 
-    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected) const;
+    HistoryReport verify_history(std::string_view project, const std::optional<HistoryHead>& expected,
+                                 const JobWatch& progress) const;
     RetentionResult retain_history(std::string_view project, std::string_view subject,
                                    const Retention& retention) const;
 
     /// Gallery::what_breaks.
-    BreakageReport what_breaks(const Catalog& next, std::string_view project) const;
+    BreakageReport what_breaks(const Catalog& next, std::string_view project, const JobWatch& progress) const;
 
     Credentials credentials(std::string_view project, std::string_view subject, std::string_view integration,
                             std::string_view purpose) const;

@@ -1,3 +1,4 @@
+#include "base/pace.hpp"
 #include "catalog/manifest_entry.hpp"
 #include "catalog/migrations.hpp"
 #include "json/pointer.hpp"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace integration_gallery::settings {
@@ -184,25 +186,45 @@ void look_at_project(const Service::Dependencies& on, const Catalog& next, const
     }
 }
 
+std::vector<std::string> all_projects(storage::Store& store) {
+    constexpr std::int64_t page_size = 500;
+    std::vector<std::string> out;
+    for (;;) {
+        const auto page = store.read_one([&](storage::Transaction& transaction) {
+            return storage::list_projects(transaction, out.empty() ? "" : out.back(), page_size);
+        });
+        if (page.empty())
+            return out;
+        out.insert(out.end(), page.begin(), page.end());
+    }
+}
+
+std::int64_t count_breaks(std::span<const Breakage> breakages) noexcept {
+    return std::count_if(breakages.begin(), breakages.end(),
+                         [](const Breakage& one) { return one.severity == Severity::breaks; });
+}
+
 } // namespace
 
-BreakageReport Service::what_breaks(const Catalog& next, std::string_view project) const {
+BreakageReport Service::what_breaks(const Catalog& next, std::string_view project, const JobWatch& progress) const {
     const Dependencies& on = m_dependencies;
     BreakageReport report;
     if (!project.empty()) {
         look_at_project(on, next, std::string(project), report);
         return report;
     }
-    constexpr std::int64_t page_size = 500;
-    for (std::string after;;) {
-        const auto page = on.store.read_one(
-            [&](storage::Transaction& transaction) { return storage::list_projects(transaction, after, page_size); });
-        for (const auto& name : page)
-            look_at_project(on, next, name, report);
-        if (page.empty())
-            return report;
-        after = page.back();
+    const base::Pace pace(progress);
+    const auto all = all_projects(on.store);
+    std::int64_t breaks = 0;
+    for (const auto& name : all) {
+        const std::size_t before = report.breakages.size();
+        look_at_project(on, next, name, report);
+        breaks += count_breaks(std::span(report.breakages).subspan(before));
+        const auto done = static_cast<std::int64_t>(report.projects);
+        if (!pace.tell(done, static_cast<std::int64_t>(all.size()) - done, breaks))
+            throw Error(Status::cancelled, "cancelled", "The look at the settings was stopped. Nothing was changed.");
     }
+    return report;
 }
 
 } // namespace integration_gallery::settings

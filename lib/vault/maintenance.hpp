@@ -23,7 +23,7 @@ struct JobOptions {
     bool dry_run = false;
     std::int64_t batch = 100;
     std::string subject{}; ///< who wants it: for the audit
-    std::function<bool(const Progress&)> progress{};
+    JobWatch progress{};
     /// Told of each fault, beside the first hundred that stand in the result.
     std::function<void(const JobFault&)> fault{};
 };

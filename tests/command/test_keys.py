@@ -112,16 +112,25 @@ def test_a_project_is_shredded_only_when_its_name_is_given_twice(folder):
 
 def test_progress_is_shown_on_a_terminal_only(folder):
     store = filled(folder)
-    assert "\r" not in run("keys", "rotate", *store.options)[1]
+    for words, what in ((("keys", "rotate"), b"sealing again: "), (("keys", "doctor", "--all-projects"), b"projects: 1 of 1 "),
+                        (("history", "verify"), b"versions: 3 of 3 "), (("what-breaks",), b"projects: 1 of 1 "),
+                        (("history", "retain", "--older-than", "0"), b"versions: 1 of 1 ")):
+        shows_progress_on_a_terminal_only(store, words, what)
+
+
+def shows_progress_on_a_terminal_only(store, words, what):
+    whole = "--all-projects" in words or "what-breaks" in words
+    options = store.options[:-2] if whole else store.options
+    assert "\r" not in run(*words, *options)[1]
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([PROGRAM, "keys", "rotate", *map(str, store.options)], stdout=subprocess.PIPE, stderr=theirs, text=True)
+    process = subprocess.Popen([PROGRAM, *words, *map(str, options)], stdout=subprocess.PIPE, stderr=theirs, text=True)
     shown = b""
     while process.poll() is None:
         if select.select([ours], [], [], 0.1)[0]:
             shown += os.read(ours, 4096)
     if select.select([ours], [], [], 0.1)[0]:
         shown += os.read(ours, 4096)
-    assert process.wait(timeout=LIMIT) == 0 and b"sealing again: " in shown and b" %" in shown and shown.endswith(b"\r\x1b[K"), shown
+    assert process.wait(timeout=LIMIT) == 0 and what in shown and b" %" in shown and shown.endswith(b"\r\x1b[K"), shown
     os.close(ours)
     os.close(theirs)
     assert "\r" not in process.stdout.read()

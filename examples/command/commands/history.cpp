@@ -3,6 +3,7 @@
 #include "support/exit_code.hpp"
 #include "support/failure.hpp"
 #include "support/output.hpp"
+#include "support/progress.hpp"
 #include "support/store.hpp"
 
 #include <integration_gallery/documents.hpp>
@@ -134,7 +135,10 @@ int restore_version(const HistoryRestoreArguments& arguments, const Common& comm
 int verify_history(const HistoryVerifyArguments& arguments, const Common& common) {
     const auto head = read_head(arguments.head);
     const Opened store(common);
-    const auto report = store.gallery.verify_history(common.project, head);
+    const auto report = [&] {
+        const ProgressLine line(common.json);
+        return store.gallery.verify_history(common.project, head, line.watch_job("versions"));
+    }();
     if (common.json) {
         print(ig::to_document(report), true);
         return report.intact() ? exit_done : exit_found;
@@ -158,7 +162,11 @@ int retain_history(const HistoryRetainArguments& arguments, const Common& common
     retention.keep = arguments.keep;
     retention.accept_damage = arguments.accept_damage;
     retention.dry_run = arguments.dry_run;
-    const auto result = store.gallery.retain_history(common.project, retention, operator_name());
+    const auto result = [&] {
+        const ProgressLine line(common.json);
+        retention.progress = line.watch_job("versions");
+        return store.gallery.retain_history(common.project, retention, operator_name());
+    }();
     if (common.json)
         print(boost::json::object{{"removed", result.removed},
                                   {"signedHead", {{"sequence", result.head.sequence}, {"hash", result.head.hash}}}},

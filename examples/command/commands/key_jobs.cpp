@@ -24,15 +24,7 @@ namespace {
 namespace ig = integration_gallery;
 
 ig::JobOptions job_options(const JobArguments& arguments, std::string_view what, const ProgressLine& line) {
-    return {
-        .dry_run = arguments.dry_run, .batch = arguments.batch, .progress = [what, &line](const ig::JobProgress& at) {
-            line.show({.what = what,
-                       .done = at.done,
-                       .total = at.done + at.left,
-                       .per_second = at.per_second,
-                       .faults = at.faults});
-            return true;
-        }};
+    return {.dry_run = arguments.dry_run, .batch = arguments.batch, .progress = line.watch_job(what)};
 }
 
 /// What became of a job, and the exit code.
@@ -133,14 +125,7 @@ int examine_keys(const DoctorArguments& arguments, const Common& common) {
     const auto maintenance = open_maintenance(common);
     const auto findings = [&] {
         const ProgressLine line(common.json);
-        const auto start = std::chrono::steady_clock::now();
-        std::int64_t done = 0;
-        return maintenance.doctor(arguments.all_projects ? "" : common.project, [&](std::string_view) {
-            const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-            ++done;
-            line.show({.what = "projects", .done = done, .per_second = static_cast<double>(done) / taken.count()});
-            return true;
-        });
+        return maintenance.doctor(arguments.all_projects ? "" : common.project, line.watch_job("projects"));
     }();
     if (common.json) {
         boost::json::array all;

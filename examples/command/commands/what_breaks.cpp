@@ -3,6 +3,7 @@
 #include "support/failure.hpp"
 #include "support/files.hpp"
 #include "support/output.hpp"
+#include "support/progress.hpp"
 #include "support/store.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -61,7 +62,11 @@ void print(const ig::BreakageReport& report) {
 
 int what_breaks(const WhatBreaksArguments& arguments, const Common& common) {
     const ig::Catalog next = next_catalog(arguments, common);
-    const auto report = open_gallery(common, load_catalog(common)).what_breaks(next, common.project);
+    const auto gallery = open_gallery(common, load_catalog(common));
+    const auto report = [&] {
+        const ProgressLine line(common.json);
+        return gallery.what_breaks(next, common.project, line.watch_job("projects"));
+    }();
     if (common.json)
         std::cout << boost::json::serialize(ig::to_json(report)) << "\n";
     else

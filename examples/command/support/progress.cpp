@@ -83,4 +83,17 @@ integration_gallery::TransferWatch ProgressLine::watch() const {
     };
 }
 
+integration_gallery::JobWatch ProgressLine::watch_job(std::string_view what) const {
+    if (!m_shown)
+        return {};
+    return [this, what](const integration_gallery::JobProgress& at) {
+        show({.what = what,
+              .done = at.done,
+              .total = at.done + at.left,
+              .per_second = at.per_second,
+              .faults = at.faults});
+        return true;
+    };
+}
+
 } // namespace command

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <integration_gallery/progress.hpp>
 #include <integration_gallery/transfer.hpp>
 
 #include <cstdint>
@@ -33,6 +34,8 @@ public:
 
     /// Shows how far a transfer is; not to be called after this line is gone.
     integration_gallery::TransferWatch watch() const;
+    /// The same of a job on `what`: "versions".
+    integration_gallery::JobWatch watch_job(std::string_view what) const;
 
 private:
     bool m_shown;

@@ -96,6 +96,33 @@ BOOST_AUTO_TEST_CASE(every_change_is_a_version_and_nothing_else_is) {
     BOOST_TEST(gallery.session("other", "eve").history("simple").entries.empty());
 }
 
+BOOST_AUTO_TEST_CASE(verification_tells_how_far_it_is) {
+    fill();
+    tamper("update ig_history set actor='eve' where seq=2");
+    std::vector<JobProgress> told;
+    gallery.verify_history("demo", {}, [&](const JobProgress& at) {
+        told.push_back(at);
+        return true;
+    });
+    BOOST_REQUIRE(!told.empty());
+    BOOST_TEST(told.front().done == 6);
+    BOOST_TEST(told.front().left == 0);
+    BOOST_TEST(told.front().faults == 1);
+    BOOST_TEST(told.front().per_second > 0);
+}
+
+BOOST_AUTO_TEST_CASE(verification_and_retention_are_stopped_by_whoever_watches) {
+    fill();
+    const auto stop = [](const JobProgress&) { return false; };
+    BOOST_TEST(code_of([&] { gallery.verify_history("demo", {}, stop); }) == "cancelled");
+    Retention retention{.before = store.clock->now() + std::chrono::hours(1), .keep = 1};
+    retention.progress = stop;
+    BOOST_TEST(code_of([&] { gallery.retain_history("demo", retention, "operator"); }) == "cancelled");
+    const auto report = gallery.verify_history("demo");
+    BOOST_TEST(report.checked == 6);
+    BOOST_TEST(!report.signed_head.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(clearing_and_changing_the_method_are_told_by_pointer) {
     put("hosted", R"({"authentication":{"method":"apikey","site":"a","token":"t"}})");
     put("hosted", R"({"authentication":{"method":"basic","user":"u","password":"p"}})");

@@ -103,6 +103,19 @@ BOOST_AUTO_TEST_CASE(changes_nothing_and_opens_nothing) {
     BOOST_TEST(store.audit->events().size() == events);
 }
 
+BOOST_AUTO_TEST_CASE(tells_how_far_it_is_and_is_stopped_by_whoever_watches) {
+    std::string told;
+    gallery.what_breaks(catalog_with(careless_version), "", [&](const JobProgress& at) {
+        told +=
+            std::to_string(at.done) + " " + std::to_string(at.left) + " " + (at.faults > 0 ? "faults" : "none") + "\n";
+        return true;
+    });
+    BOOST_TEST(told == "1 1 faults\n2 0 faults\n");
+    BOOST_CHECK_EXCEPTION(
+        gallery.what_breaks(catalog_with(careless_version), "", [](const JobProgress&) { return false; }), Error,
+        [](const Error& error) { return error.code() == "cancelled"; });
+}
+
 BOOST_AUTO_TEST_CASE(tells_which_records_a_step_does_not_fit) {
     BOOST_TEST(lines(gallery.what_breaks(catalog_with(blocked_version), "one")) ==
                "one mover on migration-blocked /syncSettings/how\n");
