@@ -21,10 +21,11 @@
 #include "commands/what_breaks.hpp"
 #include "support/exit_code.hpp"
 #include "support/failure.hpp"
+#include "usage.hpp"
 
 #include <integration_gallery/version.hpp>
 
-#include <iostream>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -248,7 +249,7 @@ void add_transfer_commands(CLI::App& app, Request& request) {
     auto exporter = add(app, request, "export", "Write projects into one sealed file", export_store);
     exporter.app.add_option("FILE", exporter.arguments.file, "The file to make")->required();
     add_seal(exporter.app, exporter.arguments.seal);
-    exporter.app.add_flag("--all", exporter.arguments.all, "Every project");
+    exporter.app.add_flag("--all", exporter.arguments.all, "Every project, whichever --project names");
     exporter.app.add_flag("--skip-unreadable", exporter.arguments.skip_unreadable,
                           "Leave out secrets that do not open");
     auto importer = add(app, request, "import-store", "Read the sealed file of an export into the store", import_store);
@@ -328,6 +329,11 @@ bool holds_password(std::string_view argument) {
 
 } // namespace
 
+bool wants_json(int count, const char* const* values) {
+    return std::any_of(values + 1, values + count,
+                       [](const char* value) { return std::string_view(value) == "--json"; });
+}
+
 Request read_arguments(int count, const char* const* values) {
     for (int index = 1; index < count; ++index)
         if (holds_password(values[index]))
@@ -350,15 +356,11 @@ Request read_arguments(int count, const char* const* values) {
     add_text_commands(app, request);
     try {
         app.parse(count, values);
-    } catch (const CLI::ExtrasError&) {
-        // What is too much may be a secret: it is not repeated.
-        std::cerr << "integration-gallery: There is an option that is not known, or an argument too many. "
-                     "Run with --help for more information.\n";
+    } catch (const CLI::Success& asked) { // for the help or the version
         request.work = nullptr;
-        request.exit_code = exit_usage;
+        app.exit(asked);
     } catch (const CLI::ParseError& problem) {
-        request.work = nullptr;
-        request.exit_code = app.exit(problem) == 0 ? exit_done : exit_usage;
+        throw Failure(what_is_wrong(app, problem));
     }
     return request;
 }

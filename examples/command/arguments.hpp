@@ -9,11 +9,13 @@ namespace command {
 /// What the person asked for.
 struct Request {
     Common common;
-    std::function<int(const Common&)> work; ///< the command with its arguments; gives the exit code
-    int exit_code = 0;                      ///< where there is nothing to do: after --help, or after wrong arguments
+    std::function<int(const Common&)> work; ///< the command with its arguments; gives the exit code. Empty after --help
 };
 
-/// Reads the command line. Prints the help, or what is wrong with it, and leaves `work` empty then.
+/// Whether what goes wrong with the command line itself is to be said as a document.
+bool wants_json(int count, const char* const* values);
+
+/// Reads the command line, or prints the help. Throws Failure that says what is wrong with it.
 Request read_arguments(int count, const char* const* values);
 
 } // namespace command

@@ -18,6 +18,7 @@ int exit_code(integration_gallery::Status status) {
     case Status::not_found:
     case Status::conflict:
     case Status::denied:
+    case Status::invalid_state:
         return command::exit_refused;
     case Status::storage:
     case Status::key:
@@ -35,13 +36,13 @@ int exit_code(integration_gallery::Status status) {
 } // namespace
 
 int main(int argc, char** argv) {
-    bool json = false;
+    bool json = command::wants_json(argc, argv);
     try {
         command::Request request = command::read_arguments(argc, argv);
         json = request.common.json;
         if (!request.common.database_file.empty())
             request.common.database = command::read_url(request.common.database_file);
-        const int code = request.work ? request.work(request.common) : request.exit_code;
+        const int code = request.work ? request.work(request.common) : command::exit_done;
         // A full disk or a closed pipe shows only here.
         if (!std::cout.flush())
             throw command::Failure("Cannot write to standard output.");

@@ -1,5 +1,6 @@
 """Help, version, and what is said to wrong arguments."""
 
+import json
 import os
 import pty
 import subprocess
@@ -17,12 +18,28 @@ def test_help_and_version_end_well(_):
 def test_wrong_arguments_end_with_two(_):
     for arguments in ((), ("nonsense",), ("lint",), ("lint", "--nonsense"), ("import", "x")):
         out, problem = run(*arguments, code=2)
-        assert not out and problem, arguments
+        assert not out and problem.startswith("integration-gallery: ") and problem.count("\n") == 1, problem
+        assert "--help" in problem, problem
+        document = json.loads(run(*arguments, "--json", code=2)[1])
+        assert "integration-gallery: " + document["detail"] + "\n" == problem, document
+
+
+def test_what_was_meant_is_named(_):
+    for arguments, meant in ((("migrate",), "did you mean migrate-to?"), (("shwo",), "did you mean show?"),
+                             (("rotate",), "did you mean keys rotate?"), (("keys", "rotat"), "did you mean keys rotate?"),
+                             (("keys",), "integration-gallery keys --help lists them"), ((), "Name a command"),
+                             (("lint", "x", "--odler", "y"), "There is no option --odler here; did you mean --older?"),
+                             (("lint", "x", "--projct=p"), "did you mean --project?"), (("lint",), "FILE is required"),
+                             (("qqqqqq",), "There is no command of that name: integration")):
+        problem = run(*arguments, code=2)[1]
+        assert meant in problem, problem
 
 
 def test_what_is_too_much_is_not_repeated(_):
     # It may be a secret that somebody gave as an argument.
-    assert "CANARY" not in run("set", "clickup", "/authentication/apiKey", "CANARY", code=2)[1]
+    for arguments in (("set", "clickup", "/authentication/apiKey", "CANARY"), ("CANARY",), ("keys", "CANARY"), ("list", "--key=CANARY"),
+                      ("list", "--CANARY"), ("set", "clickup", "/authentication/apiKey", "--canary-CANARY")):
+        assert "CANARY" not in run(*arguments, code=2)[1], arguments
 
 
 def test_a_password_is_no_argument(folder):

@@ -58,7 +58,7 @@ auto with_progress(bool json, Work&& work) {
 } // namespace
 
 int export_store(const ExportArguments& arguments, const Common& common) {
-    if (arguments.all == !common.project.empty())
+    if (!arguments.all && common.project.empty())
         throw Failure("Name the project with --project, or export every one with --all.");
     const ig::ExportKey key = read_key(arguments.seal, true);
     const ig::Gallery gallery = open_gallery(common, load_catalog(common));
