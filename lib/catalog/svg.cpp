@@ -164,14 +164,9 @@ public:
         if (m_text.starts_with("\xef\xbb\xbf"))
             m_text.remove_prefix(3);
         skip_space();
-        if (rest().starts_with("<?xml") && rest().size() > 5 && is_space(rest()[5])) {
-            const auto end = m_text.find("?>", m_at);
-            if (end == string_view::npos)
-                return "its XML declaration does not end";
-            if (m_text.substr(m_at + 2, end - m_at - 2).find_first_of("<>&") != string_view::npos)
-                return "its XML declaration holds more than version, encoding and standalone";
-            m_at = end + 2;
-        }
+        if (rest().starts_with("<?xml") && rest().size() > 5 && is_space(rest()[5]))
+            if (auto problem = declaration())
+                return problem;
         while (m_at < m_text.size()) {
             if (auto problem = m_text[m_at] == '<' ? markup() : text())
                 return problem;
@@ -197,6 +192,45 @@ private:
         return m_text.substr(start, m_at - start);
     }
 
+    /// XML 1.0, section 2.8: version, then perhaps encoding, then perhaps standalone.
+    std::optional<std::string> declaration() {
+        static constexpr std::array parts{string_view("version"), string_view("encoding"), string_view("standalone")};
+        m_at += string_view("<?xml").size();
+        for (auto next = parts.begin();;) {
+            const bool space = m_at < m_text.size() && is_space(m_text[m_at]);
+            skip_space();
+            if (rest().starts_with("?>") && next != parts.begin()) {
+                m_at += 2;
+                return std::nullopt;
+            }
+            const auto found = std::find(next, parts.end(), name());
+            const auto value = found != parts.end() && space ? quoted() : std::nullopt;
+            if (!value || (next == parts.begin()) != (found == parts.begin()) ||
+                !std::all_of(value->begin(), value->end(), is_name_character))
+                return "its XML declaration is broken, or holds more than version, encoding and standalone";
+            if (*found == "encoding" && *value != "UTF-8" && *value != "utf-8")
+                return "its XML declaration names another encoding than UTF-8";
+            next = found + 1;
+        }
+    }
+
+    /// What stands between quotes behind "=".
+    std::optional<string_view> quoted() {
+        skip_space();
+        if (!rest().starts_with("="))
+            return std::nullopt;
+        ++m_at;
+        skip_space();
+        if (m_at >= m_text.size() || (m_text[m_at] != '"' && m_text[m_at] != '\''))
+            return std::nullopt;
+        const auto end = m_text.find(m_text[m_at], m_at + 1);
+        if (end == string_view::npos)
+            return std::nullopt;
+        const auto value = m_text.substr(m_at + 1, end - m_at - 1);
+        m_at = end + 1;
+        return value;
+    }
+
     std::optional<std::string> text() {
         const auto end = std::min(m_text.find('<', m_at), m_text.size());
         const auto part = m_text.substr(m_at, end - m_at);
@@ -213,6 +247,11 @@ private:
             const auto end = m_text.find("-->", m_at + 4);
             if (end == string_view::npos)
                 return "a comment does not end";
+            // XML 1.0, section 2.5, and what HTML takes for a comment's end: all readers must agree where it is.
+            const auto inside = m_text.substr(m_at + 4, end - m_at - 4);
+            if (inside.find("--") != string_view::npos || inside.ends_with('-') || inside.starts_with('>') ||
+                inside.starts_with("->"))
+                return "a comment holds two hyphens in a row, or begins with \">\"";
             m_at = end + 3;
             return std::nullopt;
         }
