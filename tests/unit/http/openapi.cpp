@@ -105,6 +105,87 @@ BOOST_AUTO_TEST_CASE(every_reference_leads_somewhere_and_every_component_is_used
         }
 }
 
+BOOST_AUTO_TEST_CASE(every_field_of_an_answer_is_declared) {
+    const std::set<std::string> everywhere{"Cache-Control",
+                                           "Content-Length",
+                                           "Content-Security-Policy",
+                                           "Content-Type",
+                                           "Cross-Origin-Resource-Policy",
+                                           "Referrer-Policy",
+                                           "X-Content-Type-Options",
+                                           "X-Request-Id"};
+    const boost::json::value document = integration_gallery::http::make_openapi();
+    const auto resolved = [&](const boost::json::value& value) -> const boost::json::value& {
+        const auto* reference = value.as_object().if_contains("$ref");
+        return reference == nullptr
+                   ? value
+                   : *integration_gallery::json::find(document, std::string_view(reference->as_string()).substr(1));
+    };
+    const House house([](Options& options) {
+        options.challenge = "Session";
+        options.authorizer = std::make_shared<FakeAuthorizer>(
+            std::set<std::string>{"catalog.read", "config.read", "secret.write", "history.read", "page.view"});
+    });
+    const House writer;
+    const std::string one = "/integrations/alpha";
+    const std::vector<HeaderField> json{{"Content-Type", "application/json"}};
+    const std::vector<HeaderField> minimal{{"Content-Type", "application/json"}, {"Prefer", "return=minimal"}};
+    std::set<std::string> seen;
+    const auto look = [&](const House& in, const char* path, Sent sent) {
+        sent.target = "/api/v1" + sent.target;
+        const Response response = in.send(sent);
+        const std::string method(sent.method == "HEAD" ? "GET" : sent.method);
+        std::string member(method);
+        for (char& c : member)
+            c = static_cast<char>(c - 'A' + 'a');
+        const auto& answers = document.at("paths").at(path).at(member).at("responses").as_object();
+        const std::string status = std::to_string(response.status());
+        const auto* answer = answers.if_contains(status);
+        if (answer == nullptr)
+            answer = answers.if_contains(status.substr(0, 1) + "XX");
+        BOOST_REQUIRE_MESSAGE(answer != nullptr, method << ' ' << path << ' ' << status);
+        const auto* headers = resolved(*answer).as_object().if_contains("headers");
+        for (const auto& field : response.headers()) {
+            if (everywhere.contains(field.name))
+                continue;
+            seen.insert(status + ' ' + field.name);
+            BOOST_TEST((headers != nullptr && headers->as_object().contains(field.name)),
+                       method << ' ' << path << ' ' << status << ' ' << field.name);
+        }
+    };
+    const char* settings = "/integrations/{name}";
+    look(writer, settings, {.method = "PUT", .target = one, .headers = json, .body = std::string(alpha_settings)});
+    look(writer, settings, {.method = "PUT", .target = one, .headers = minimal, .body = R"({"enabled":false})"});
+    look(writer, settings, {.method = "PUT", .target = one, .headers = {{"Content-Type", "text/plain"}}, .body = "{}"});
+    look(writer, settings,
+         {.method = "PUT",
+          .target = one,
+          .headers = {{"Content-Type", "application/json"}, {"Content-Encoding", "br"}},
+          .body = "{}"});
+    look(writer, settings,
+         {.method = "PUT",
+          .target = one,
+          .headers = {{"Content-Type", "application/json"}, {"If-Match", "\"9.plain.x.y\""}},
+          .body = "{}"});
+    look(writer, settings, {.target = one});
+    look(writer, settings, {.target = one, .headers = {{"If-None-Match", "*"}}});
+    look(house, settings, {.target = one + "?view=full"});
+    look(house, settings, {.target = one, .subject = ""});
+    look(writer, "/integrations/{name}/credentials",
+         {.method = "PUT", .target = one + "/credentials", .headers = minimal, .body = "{}"});
+    look(writer, "/integrations/{name}/history", {.target = one + "/history?limit=1"});
+    look(writer, "/integrations/{name}/status", {.target = one + "/status"});
+    look(writer, "/integrations/{name}/schema", {.target = one + "/schema"});
+    look(writer, "/integrations/{name}/logo", {.target = one + "/logo"});
+    look(writer, "/integrations", {.target = "/integrations?limit=1"});
+    look(writer, "/integrations", {.method = "HEAD", .target = "/integrations"});
+    look(writer, "/openapi.json", {.target = "/openapi.json"});
+    for (const char* field :
+         {"200 ETag", "200 Link", "200 Allow", "200 Content-Disposition", "204 Preference-Applied", "304 ETag",
+          "401 WWW-Authenticate", "412 ETag", "415 Accept-Patch", "415 Accept-Encoding"})
+        BOOST_TEST(seen.contains(field), field);
+}
+
 BOOST_AUTO_TEST_CASE(what_nobody_has_to_sign_in_for_says_so) {
     const auto document = integration_gallery::http::make_openapi();
     for (const auto& route : integration_gallery::http::routes()) {
