@@ -74,7 +74,9 @@ void check_shape(const Context& context, Exchange& exchange) {
     check_fields(limits, request.headers);
     auto parsed = parse_target(request.target, request.mount);
     if (!parsed.target && parsed.error == TargetError::syntax)
-        throw make_problem("invalid-target", "The request target holds a character or an escape that is not allowed.");
+        throw make_problem("invalid-target",
+                           "The request target holds a character or an escape that is not allowed. Names are "
+                           "written in UTF-8, in percent-encoding, and hold no slash, backslash or control character.");
     if (!parsed.target) {
         exchange.log = "the target does not lie under the mount '" + printable(request.mount) +
                        "': the host must pass on the whole target, and as mount the prefix that it has";

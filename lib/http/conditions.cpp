@@ -13,7 +13,8 @@ EntityTag make_tag(const Context& context, std::int64_t revision, std::string vi
 bool is_unmodified(const Exchange& exchange, const std::string& tag) {
     const TagCondition match(exchange.fields, "If-Match");
     if (match.present() && !match.any() && !match.names(tag))
-        throw make_problem("precondition-failed", "It has changed since the tag in If-Match was given.")
+        throw make_problem("precondition-failed",
+                           "It has changed since the tag in If-Match was given. Read it without If-Match.")
             .with("ETag", tag);
     const TagCondition none_match(exchange.fields, "If-None-Match");
     return none_match.any() || none_match.names(tag);

@@ -45,7 +45,7 @@ bool is_allowed(const Context& context, const Exchange& exchange, Action action)
 void authorize(const Context& context, const Exchange& exchange, Action action) {
     // One answer for every name, whether there is such an integration or not.
     if (!is_allowed(context, exchange, action))
-        throw make_problem("forbidden", "You are not allowed to do this in this project.");
+        throw forbidden_problem();
 }
 
 } // namespace integration_gallery::http

@@ -104,6 +104,11 @@ Problem invalid_parameter(std::string_view parameter, std::string detail) {
     return problem;
 }
 
+Problem forbidden_problem() {
+    return make_problem("forbidden",
+                        "You are not allowed to do this in this project. Whoever manages its members can allow it.");
+}
+
 Problem internal_problem(std::string log) {
     Problem problem =
         make_problem("internal", "Something went wrong inside. The log has more under this request's id.");
@@ -123,7 +128,7 @@ Problem problem_of(const Error& error) {
     case Status::no_memory:
         return unavailable(error, "out-of-memory", "There is not enough memory now. Try again later.");
     case Status::denied:
-        return make_problem("forbidden", "You are not allowed to do this in this project.");
+        return forbidden_problem();
     case Status::conflict:
         return make_problem(error.code() == "precondition-failed" ? "precondition-failed" : "conflict", error.detail());
     case Status::invalid_argument:

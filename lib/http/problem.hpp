@@ -39,6 +39,9 @@ Problem invalid_parameter(std::string_view parameter, std::string detail);
 /// that says nothing of the inside; what is nobody's business becomes 500 "internal".
 Problem problem_of(const Error& error);
 
+/// 403 "forbidden": one answer for every name, whether there is such an integration or not.
+Problem forbidden_problem();
+
 /// 500 "internal".
 Problem internal_problem(std::string log);
 
