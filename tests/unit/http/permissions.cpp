@@ -192,8 +192,9 @@ BOOST_AUTO_TEST_CASE(the_table_of_this_test_has_every_operation) {
 BOOST_AUTO_TEST_CASE(unknown_and_forbidden_names_cannot_be_told_apart) {
     const House house(
         [](Options& options) { options.authorizer = std::make_shared<FakeAuthorizer>(std::set<std::string>{}); });
-    for (const char* rest : {"", "/schema", "/logo", "?view=full"})
-        for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE"}) {
+    for (const char* rest : {"", "/schema", "/logo", "?view=full", "/status", "/credentials", "/history", "/history/1",
+                             "/history/1/diff", "/history/1/restore"})
+        for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE", "POST"}) {
             const auto ask = [&](std::string name) {
                 return house.send({.method = method,
                                    .target = "/api/v1/integrations/" + name + rest,

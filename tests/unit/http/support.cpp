@@ -1,5 +1,6 @@
 #include "unit/http/support.hpp"
 
+#include "http/route.hpp"
 #include "support/canary.hpp"
 #include "support/test_data.hpp"
 
@@ -140,6 +141,18 @@ std::string problem_errors(const Response& response) {
             error.as_object().contains("pointer") ? error.at("pointer").as_string() : error.at("parameter").as_string();
         out += ' ';
         out += error.at("code").as_string();
+    }
+    return out;
+}
+
+std::vector<std::string> every_target() {
+    std::vector<std::string> out;
+    for (const auto& route : integration_gallery::http::routes()) {
+        std::string target(route.pattern);
+        for (const auto& [name, value] : {std::pair("{name}", "alpha"), {"{revision}", "1"}, {"{path}", asset_name}})
+            if (const auto at = target.find(name); at != std::string::npos)
+                target.replace(at, std::string_view(name).size(), value);
+        out.push_back(std::move(target));
     }
     return out;
 }

@@ -74,4 +74,10 @@ std::string problem_code(const Response& response);
 /// "#/pointer code" of each error, with ", " between them.
 std::string problem_errors(const Response& response);
 
+/// One of the page's files.
+inline constexpr const char* asset_name = "integration-gallery.js";
+
+/// A target for each pattern of the table of routes: of alpha, and of its first version.
+std::vector<std::string> every_target();
+
 } // namespace integration_gallery::test
