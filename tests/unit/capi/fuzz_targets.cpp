@@ -280,7 +280,8 @@ private:
                 return ig_history_verify(gallery, first, other, second, out, e);
             case 27:
                 return ig_history_retain(gallery, first, second, number, other, out, e);
-            case 28:
+            case 28: // without the shipped manifests, whose loading would be most of the time
+                ig_options_set(m_options, "catalog.shipped", "false", nullptr);
                 return ig_gallery_what_breaks(gallery, m_options, first, out, e);
             case 29:
                 return ig_keys_doctor(gallery, first, out, e);
