@@ -1,7 +1,6 @@
 #include "storage/dialect/sqlite_log.hpp"
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <cstring>
 
@@ -24,25 +23,25 @@ Head copy(const volatile std::uint32_t* from) noexcept {
     return out;
 }
 
-const volatile std::uint32_t* find_index(Handle* handle) noexcept {
+/// The file of the database, if it can have an index of its log.
+sqlite3_file* find_file(Handle* handle) noexcept {
     sqlite3_file* file = nullptr;
-    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr ||
-        file->pMethods == nullptr || file->pMethods->iVersion < 2 || file->pMethods->xShmMap == nullptr)
-        return nullptr;
-    void volatile* memory = nullptr;
-    if (file->pMethods->xShmMap(file, 0, region_size, 0, &memory) != SQLITE_OK)
-        return nullptr;
-    return static_cast<const volatile std::uint32_t*>(memory);
+    const bool found = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+                       file != nullptr && file->pMethods != nullptr && file->pMethods->iVersion >= 2 &&
+                       file->pMethods->xShmMap != nullptr;
+    return found ? file : nullptr;
 }
 
 } // namespace
 
 std::string log_stamp(Handle* handle) {
-    const volatile std::uint32_t* index = find_index(handle);
-    if (index == nullptr)
+    sqlite3_file* file = find_file(handle);
+    void volatile* memory = nullptr;
+    if (file == nullptr || file->pMethods->xShmMap(file, 0, region_size, 0, &memory) != SQLITE_OK || memory == nullptr)
         return {};
+    const auto* index = static_cast<const volatile std::uint32_t*>(memory);
     const Head first = copy(index);
-    std::atomic_thread_fence(std::memory_order_seq_cst);
+    file->pMethods->xShmBarrier(file);
     const Head second = copy(index + words);
     std::string out(sizeof(Head), '\0');
     std::memcpy(out.data(), first.data(), out.size());
