@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 ROOT = os.environ["IG_SOURCE_DIR"]
-BUILD = os.path.join(ROOT, "build/package/shared")
+BUILD = os.path.join(ROOT, "build/shipped")
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
 LIBRARIES = {**os.environ, "LD_LIBRARY_PATH": f"{BUILD}/lib:{BUILD}/capi"}
 CXX = ["g++", "-std=c++20", "-O0", "-Wall", "-Werror", f"-I{ROOT}/include"]

@@ -35,7 +35,7 @@ project() {
     cmake -G Ninja -S "$1" -B "$2" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache "${@:3}" && cmake --build "$2"
 }
 # What is shipped.
-shared="$kept/shared"
+shared="$IG_SOURCE_DIR/build/shipped" # as ./dev package has it
 build_shared() {
     cmake --preset shipped -S "$IG_SOURCE_DIR" -B "$shared" && ninja -C "$shared"
 }

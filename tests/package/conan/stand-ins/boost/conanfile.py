@@ -16,4 +16,5 @@ class Boost(ConanFile):
         json = self.cpp_info.components["json"]
         json.set_property("cmake_target_name", "Boost::json")
         json.system_libs = ["boost_json", "boost_container"]
+        json.defines = ["BOOST_CONTAINER_DYN_LINK", "BOOST_CONTAINER_NO_LIB", "BOOST_JSON_DYN_LINK", "BOOST_JSON_NO_LIB"]
         json.includedirs, json.libdirs = [], []
