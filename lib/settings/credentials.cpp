@@ -56,6 +56,7 @@ Credentials Service::credentials(std::string_view project, std::string_view subj
         Documents documents = marked_documents(schemas, record);
         const auto pointers = find_pointers(schemas, record, documents);
         std::vector<std::string> opened;
+        opened.reserve(pointers.size());
         for (const auto& [identity, pointer] : pointers)
             opened.push_back(pointer);
 

@@ -124,8 +124,7 @@ HistoryReport Service::verify_history(std::string_view project, const std::optio
 
 RetentionResult Service::retain_history(std::string_view project, std::string_view subject,
                                         const Retention& retention) const {
-    const auto result =
-        history::retain(m_dependencies.store, m_dependencies.vault, m_dependencies.clock, project, retention);
+    auto result = history::retain(m_dependencies.store, m_dependencies.vault, m_dependencies.clock, project, retention);
     if (!retention.dry_run && result.head.sequence > 0)
         AuditTrail(m_dependencies.audit, m_dependencies.logger, m_dependencies.clock, project, {}, subject)
             .changed("history.retain", {});

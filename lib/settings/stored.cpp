@@ -201,8 +201,10 @@ State Stored::state() const {
 }
 
 Settings Stored::settings() const {
-    if (m_damage)
-        throw *m_damage;
+    if (m_damage) {
+        Error damage = *m_damage;
+        throw damage;
+    }
     return settings_of(m_entry, m_host_model, m_record);
 }
 

@@ -28,7 +28,8 @@ ExportKey ExportKey::text(const Secret& key_text) {
         throw Error(Status::key, "key-text",
                     read.fault == crypto::KeyTextFault::checksum
                         ? "The key to seal the export to has a typing error: its checksum does not fit."
-                        : "The key to seal the export to is no key: it has the form igk1_…, as `key new` makes it.");
+                        : "The key to seal the export to is no key: it has the form igk1_…, as the command "
+                          "`integration-gallery keys generate` makes it.");
     std::string id = crypto::key_id_of(read.key->bytes());
     return {std::move(id), *std::move(read.key)};
 }
@@ -40,7 +41,8 @@ ExportKey ExportKey::file(const std::filesystem::path& path) {
     try {
         return ExportKey::text(Secret(line));
     } catch (Error& error) {
-        throw error.add_context("the key file '" + path.string() + "'");
+        error.add_context("the key file '" + path.string() + "'");
+        throw;
     }
 }
 

@@ -83,7 +83,7 @@ napi_value start(napi_env env, std::unique_ptr<Job> job) {
     napi_create_promise(env, &job->deferred, &promise);
     napi_create_async_work(env, nullptr, name, execute, complete, job.get(), &job->work);
     napi_queue_async_work(env, job->work);
-    job.release();
+    static_cast<void>(job.release()); // the event loop has it now
     return promise;
 }
 

@@ -43,7 +43,7 @@ void ask(void* context, Question& question) {
     }
     const double key = *number;
     if (napi_call_threadsafe_function(dispatch, number.get(), napi_tsfn_blocking) == napi_ok)
-        number.release();
+        static_cast<void>(number.release()); // who is called frees it
     else
         question.answered = true;
     std::unique_lock lock(guard);
@@ -87,7 +87,7 @@ void write(void* context, int32_t level, const char* json, size_t size) {
     }
     if (napi_call_threadsafe_function(static_cast<napi_threadsafe_function>(context), number.get(),
                                       napi_tsfn_nonblocking) == napi_ok) {
-        number.release();
+        static_cast<void>(number.release()); // who is called frees it
         return;
     }
     const std::lock_guard lock(guard);
