@@ -53,7 +53,7 @@ void Doctor::examine_project(const std::string& project, std::vector<Finding>& f
     for (const auto& dek : deks) {
         if (dek.state == "pending" && dek.created_us < hour_ago)
             findings.push_back({"data-key-orphaned", project, "", dek.dek_id,
-                                "A process ended before it used this key: sweep removes it."});
+                                "A process ended before it used this key: the next rotation of data keys removes it."});
         active += dek.state == "active" && dek.purpose == "data" ? 1 : 0;
         if (dek.state == "destroyed" || dek.state == "pending")
             continue;
