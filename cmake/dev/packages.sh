@@ -3,6 +3,8 @@
 packages_build=(g++ cmake ninja-build ccache pkg-config lld libboost1.81-dev libboost-json1.81-dev libbotan-2-dev
     libsoci-dev libsqlite3-dev libpq-dev libmariadb-dev libre2-dev libcli11-dev)
 packages_test=(git python3 libboost-test1.81-dev postgresql mariadb-server galera-4 rsync lsof openssl)
+# What else has sources that clang-tidy reads.
+packages_lint=(clang-tidy python3 libcpp-httplib-dev libfcgi-dev libmicrohttpd-dev libssl-dev)
 packages_fuzz=(clang libclang-rt-14-dev)
 
 say() { printf '%s\n' "$*" >&2; }
