@@ -63,10 +63,13 @@ void Store::Implementation::attempt(Access access, const std::function<void(Tran
 bool Store::Implementation::may_repeat(const Failure& failure, Progress progress, Backoff& backoff) const {
     if (failure.fault() == Fault::retry || needs_new_session(failure.fault()))
         return backoff.wait();
-    // Another transaction inserted between our look and our insert; the next look sees it.
-    if (failure.fault() == Fault::unique || failure.fault() == Fault::cannot_open)
-        return progress != Progress::opening && backoff.attempts() < few_attempts && backoff.wait();
-    return false;
+    if (progress == Progress::opening)
+        return false;
+    // Another transaction inserted between our look and our insert; the next look sees it. Among many rivals one may
+    // lose often.
+    if (failure.fault() == Fault::unique)
+        return backoff.wait();
+    return failure.fault() == Fault::cannot_open && backoff.attempts() < few_attempts && backoff.wait();
 }
 
 Error Store::Implementation::commit_unknown() const {

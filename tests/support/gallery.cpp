@@ -1,10 +1,11 @@
 #include "support/gallery.hpp"
 
 #include "support/canary.hpp"
-#include "support/test_data.hpp"
 
 #include <integration_gallery/catalog.hpp>
 #include <integration_gallery/keys.hpp>
+
+#include <fstream>
 
 namespace integration_gallery::test {
 
@@ -42,6 +43,14 @@ Catalog test_catalog() {
     return builder.build();
 }
 
+std::shared_ptr<KeyProvider> key_file_for(const Database& database, const std::filesystem::path& path) {
+    if (database.server() != nullptr && !std::filesystem::exists(path)) {
+        std::ofstream(path) << make_key_text().view() << '\n';
+        std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    }
+    return integration_gallery::key_file(path, {.create_if_missing = true});
+}
+
 TestStore::~TestStore() {
     refuse_canary(bytes(), "the database");
     refuse_canary(logger->text(), "the log");
@@ -50,27 +59,19 @@ TestStore::~TestStore() {
 }
 
 std::string TestStore::url() const {
-    return "sqlite://" + database().string();
+    return m_database->url();
 }
 
 Options TestStore::options() const {
     Options options;
     options.database_url = url();
-    options.key_provider = integration_gallery::key_file(key_file(), {.create_if_missing = true});
+    options.key_provider = key_file_for(*m_database, key_file());
     options.catalog = test_catalog();
     options.authorizer = authorizer;
     options.audit = audit;
     options.logger = logger;
     options.clock = clock;
     return options;
-}
-
-std::string TestStore::bytes() const {
-    std::string all;
-    for (const char* suffix : {"", "-wal"})
-        if (const auto path = database().string() + suffix; std::filesystem::exists(path))
-            all += read_file(path);
-    return all;
 }
 
 } // namespace integration_gallery::test

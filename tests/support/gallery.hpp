@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/host.hpp"
+#include "support/servers/database.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <integration_gallery/gallery.hpp>
@@ -18,7 +19,11 @@ std::vector<std::string> test_manifests();
 /// A catalog of test_manifests().
 Catalog test_catalog();
 
-/// A store in a folder of its own, with a key file beside it, and fakes for what a host gives. Opens as often as one
+/// A key file for tests. On SQLite a missing one is made by the first start; on a server, which other hosts may use as
+/// well, nothing makes one by itself, so that it is made here.
+std::shared_ptr<KeyProvider> key_file_for(const Database& database, const std::filesystem::path& path);
+
+/// A store of its own on the engine of the run, with a key file, and fakes for what a host gives. Opens as often as one
 /// likes.
 class TestStore {
 public:
@@ -29,7 +34,7 @@ public:
     TestStore& operator=(const TestStore&) = delete;
 
     std::string url() const;
-    std::filesystem::path database() const { return m_folder.path() / "gallery.db"; }
+    const Database& database() const { return *m_database; }
     std::filesystem::path key_file() const { return m_folder.path() / "gallery.key"; }
     const std::filesystem::path& folder() const { return m_folder.path(); }
 
@@ -37,8 +42,8 @@ public:
     Options options() const;
     Gallery open() const { return Gallery::open(options()); }
 
-    /// Every byte of the database and its write-ahead log. (Readers change the third file, -shm.)
-    std::string bytes() const;
+    /// Everything that stands in the database.
+    std::string bytes() const { return m_database->dump(); }
 
     std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
     std::shared_ptr<FakeAuthorizer> authorizer = std::make_shared<FakeAuthorizer>();
@@ -47,6 +52,7 @@ public:
 
 private:
     TemporaryFolder m_folder;
+    std::unique_ptr<Database> m_database = make_database();
 };
 
 } // namespace integration_gallery::test

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,9 +17,9 @@ extern char** environ;
 namespace integration_gallery::test {
 
 Process::Process(const std::vector<std::string>& arguments) {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0)
-        throw std::runtime_error("cannot make a pipe");
+    m_collected = memfd_create("output", MFD_CLOEXEC);
+    if (m_collected < 0)
+        throw std::runtime_error("cannot make a file in memory");
     std::vector<char*> raw;
     raw.reserve(arguments.size() + 1);
     for (const auto& argument : arguments)
@@ -27,21 +28,19 @@ Process::Process(const std::vector<std::string>& arguments) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
+    posix_spawn_file_actions_adddup2(&actions, m_collected, 1);
+    posix_spawn_file_actions_adddup2(&actions, m_collected, 2);
     const int failed = posix_spawnp(&m_id, raw[0], &actions, nullptr, raw.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    m_pipe = ends[0];
     if (failed != 0) {
         m_id = -1;
-        close(m_pipe);
+        close(m_collected);
         throw std::runtime_error("cannot start " + arguments[0]);
     }
 }
 
 Process::Process(Process&& other) noexcept
-    : m_id(std::exchange(other.m_id, -1)), m_pipe(std::exchange(other.m_pipe, -1)), m_status(other.m_status),
+    : m_id(std::exchange(other.m_id, -1)), m_collected(std::exchange(other.m_collected, -1)), m_status(other.m_status),
       m_output(std::move(other.m_output)) {}
 
 Process::~Process() {
@@ -49,20 +48,20 @@ Process::~Process() {
         kill(SIGKILL);
         wait();
     }
-    if (m_pipe >= 0)
-        close(m_pipe);
+    if (m_collected >= 0)
+        close(m_collected);
 }
 
 int Process::wait() {
     if (m_id > 0) {
-        std::array<char, 4096> buffer{};
-        for (ssize_t size = 0; (size = read(m_pipe, buffer.data(), buffer.size())) != 0;) {
-            if (size > 0)
-                m_output.append(buffer.data(), static_cast<std::size_t>(size));
-            else if (errno != EINTR)
-                break;
-        }
         while (waitpid(m_id, &m_status, 0) < 0 && errno == EINTR) {
+        }
+        std::array<char, 4096> buffer{};
+        while (true) {
+            const auto size = pread(m_collected, buffer.data(), buffer.size(), static_cast<off_t>(m_output.size()));
+            if (size <= 0)
+                break;
+            m_output.append(buffer.data(), static_cast<std::size_t>(size));
         }
         m_id = -1;
     }

@@ -11,7 +11,7 @@ namespace integration_gallery::test {
 class Process {
 public:
     /// Starts `arguments[0]`, which is looked for in PATH unless it holds a slash. Its standard output and error are
-    /// collected.
+    /// collected in memory that never fills: a server that writes into a full pipe stands still, with its locks.
     explicit Process(const std::vector<std::string>& arguments);
     ~Process();
     Process(Process&& other) noexcept;
@@ -28,7 +28,7 @@ public:
 
 private:
     pid_t m_id = -1;
-    int m_pipe = -1;
+    int m_collected = -1;
     int m_status = 0;
     std::string m_output;
 };

@@ -5,9 +5,8 @@
 
 namespace integration_gallery::test {
 
-/// Runs statements on an SQLite file, behind the library's back.
-void run_sql(const std::filesystem::path& database, const std::string& statements);
-/// The first column of the first row.
-std::string query_sql(const std::filesystem::path& database, const std::string& statement);
+/// Runs statements on an SQLite file, behind the library's back; the columns of the first row found, with spaces
+/// between them.
+std::string run_sql(const std::filesystem::path& database, const std::string& statements);
 
 } // namespace integration_gallery::test

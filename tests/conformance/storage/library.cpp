@@ -1,4 +1,4 @@
-// What the whole library does, on every engine: the suites of the settings, the history and the keys use SQLite.
+// What the whole library does, on every engine: in short; `run` puts whole suites on the servers.
 #include "conformance/storage/database.hpp"
 #include "support/gallery.hpp"
 #include "support/test_data.hpp"

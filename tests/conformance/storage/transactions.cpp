@@ -82,7 +82,9 @@ IG_CONFORMANCE(transactions, repeats_an_insert_that_met_a_rival) {
 }
 
 IG_CONFORMANCE(transactions, tells_a_duplicate_that_stays) {
-    auto store = database.open();
+    auto options = database.options();
+    options.time_limit = std::chrono::milliseconds(200);
+    const auto store = database.open(options);
     store->write([](Transaction& t) { bump_project(t, "p1", 1); });
     BOOST_CHECK_EXCEPTION(store->write([](Transaction& t) {
         t.run(duplicate_query, {"p1", 1});

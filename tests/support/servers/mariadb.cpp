@@ -3,6 +3,7 @@
 #include "support/servers/certificates.hpp"
 #include "support/servers/tools.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 namespace integration_gallery::test {
@@ -111,8 +112,21 @@ void MariadbServer::drop_database(const std::string& url) {
     sql("drop database " + name_of(url));
 }
 
+std::string MariadbServer::sql_in(const std::string& url, const std::string& statements) {
+    const std::string rows =
+        sql("use " + name_of(url) + "; set sql_mode=concat(@@sql_mode,',PIPES_AS_CONCAT');" + statements);
+    std::string first = rows.substr(0, rows.find('\n'));
+    std::replace(first.begin(), first.end(), '\t', ' ');
+    return first;
+}
+
 std::string MariadbServer::dump(const std::string& url) {
-    return run_program({"mariadb-dump", "--no-defaults", "-uroot", "-S", m_socket, "--skip-dump-date", name_of(url)});
+    std::string all =
+        run_program({"mariadb-dump", "--no-defaults", "-uroot", "-S", m_socket, "--compact", name_of(url)});
+    // The program's guard against files that hold commands of its own is no part of the database.
+    if (all.starts_with("/*M!999999"))
+        all.erase(0, all.find('\n') + 1);
+    return all;
 }
 
 void MariadbServer::drop_connections() {

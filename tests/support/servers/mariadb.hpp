@@ -24,6 +24,7 @@ public:
 
     std::string make_database() override;
     void drop_database(const std::string& url) override;
+    std::string sql_in(const std::string& url, const std::string& statements) override;
     std::string dump(const std::string& url) override;
     void drop_connections() override;
     void kill() override;

@@ -3,6 +3,7 @@
 #include "support/servers/certificates.hpp"
 #include "support/servers/tools.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <sstream>
@@ -91,15 +92,22 @@ void PostgresqlServer::drop_database(const std::string& url) {
     sql("postgres", "drop database " + name_of(url) + " with (force)");
 }
 
+std::string PostgresqlServer::sql_in(const std::string& url, const std::string& statements) {
+    const std::string rows = sql(name_of(url), statements);
+    std::string first = rows.substr(0, rows.find('\n'));
+    std::replace(first.begin(), first.end(), '|', ' '); // between columns
+    return first;
+}
+
 std::string PostgresqlServer::dump(const std::string& url) {
     // By tables: a whole dump holds a random word of its own.
-    std::string all;
     const std::string database = name_of(url);
     std::istringstream tables(sql(database, "select relname from pg_class where relkind='r' and "
-                                            "relnamespace='public'::regnamespace order by relname"));
+                                            "relnamespace='public'::regnamespace"));
+    std::string all;
     for (std::string table; std::getline(tables, table);)
-        all += table + "\n" + sql(database, "select t::text from " + table + " t order by 1") + "\n";
-    return all;
+        all += (all.empty() ? "select '" : " union all select '") + table + "',t::text from " + table + " t";
+    return all.empty() ? "" : sql(database, all + " order by 1,2");
 }
 
 void PostgresqlServer::drop_connections() {

@@ -15,6 +15,10 @@ public:
     /// Makes an empty database; its URL, with a user that owns it and can do nothing else, and a password.
     virtual std::string make_database() = 0;
     virtual void drop_database(const std::string& url) = 0;
+    /// Runs statements in a database as the administrator; the columns of the first row found, with spaces between
+    /// them.
+    /// `||` joins texts.
+    virtual std::string sql_in(const std::string& url, const std::string& statements) = 0;
     /// Everything that stands in a database, as text.
     virtual std::string dump(const std::string& url) = 0;
     /// Ends what the server does for others right now: their connections are lost.

@@ -2,7 +2,6 @@
 #include "base/base64url.hpp"
 #include "base/bytes.hpp"
 #include "unit/http/support.hpp"
-#include "unit/storage/sqlite_raw.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -90,8 +89,7 @@ BOOST_AUTO_TEST_CASE(
     const House house(
         [](Options& options) { options.authorizer = std::make_shared<FakeAuthorizer>(std::set<std::string>{}); });
     for (const char* table : {"ig_project", "ig_settings"})
-        RawSqlite((house.folder.path() / "gallery.db").string())
-            .run("alter table " + std::string(table) + " rename to " + table + "_elsewhere");
+        house.database->sql("alter table " + std::string(table) + " rename to " + table + "_elsewhere");
     for (const auto& target : every_target()) {
         const int status = house.get(target).status();
         BOOST_TEST((is_open(target) || status == 403 || status == 405), target << ' ' << status);

@@ -1,3 +1,4 @@
+#include "support/on_sqlite.hpp"
 #include "unit/http/support.hpp"
 #include "unit/storage/sqlite_raw.hpp"
 
@@ -73,11 +74,11 @@ BOOST_AUTO_TEST_CASE(without_random_bytes_there_is_a_problem_and_no_crash) {
     BOOST_TEST(api.handle(request).status() == 200);
 }
 
-BOOST_AUTO_TEST_CASE(a_store_that_is_locked_is_503) {
+BOOST_AUTO_TEST_CASE(a_store_that_is_locked_is_503, *on_sqlite()) {
     const House house([](Options& options) { options.lease_limit = std::chrono::milliseconds(100); });
     BOOST_TEST(house.put(alpha, std::string(alpha_settings)).status() == 200);
     {
-        RawSqlite blocker((house.folder.path() / "gallery.db").string());
+        RawSqlite blocker(storage::DatabaseUrl::parse(house.database->url()).path());
         blocker.run("BEGIN IMMEDIATE"); // as another process may
         const auto response = house.put(alpha, R"({"enabled":false})");
         BOOST_TEST(response.status() == 503);

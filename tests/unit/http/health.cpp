@@ -1,6 +1,5 @@
 #include "http/key_watch.hpp"
 #include "unit/http/support.hpp"
-#include "unit/storage/sqlite_raw.hpp"
 
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/secret.hpp>
@@ -120,7 +119,7 @@ BOOST_AUTO_TEST_CASE(whoever_asks_often_does_not_ask_the_key_service_often) {
 BOOST_AUTO_TEST_CASE(a_store_that_is_away_is_not_ready) {
     const House house(with_service);
     ready_for_anybody(house);
-    RawSqlite((house.folder.path() / "gallery.db").string()).run("alter table ig_project rename to elsewhere");
+    house.database->sql("alter table ig_project rename to elsewhere");
     const auto answer = ready_for_anybody(house);
     BOOST_TEST(answer == R"(503 {"status":"fail"})");
 }

@@ -1,4 +1,5 @@
 #include "support/before_statement.hpp"
+#include "support/on_sqlite.hpp"
 #include "unit/http/support.hpp"
 
 #include <boost/json/object.hpp>
@@ -38,7 +39,7 @@ struct Raced {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(http)
-BOOST_AUTO_TEST_SUITE(races)
+BOOST_AUTO_TEST_SUITE(races, *on_sqlite())
 
 BOOST_AUTO_TEST_CASE(a_list_that_saw_a_later_change_does_not_carry_the_earlier_tag) {
     for (const std::string& target : {list, list + "?view=full"}) {

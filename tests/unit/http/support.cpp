@@ -2,6 +2,7 @@
 
 #include "http/route.hpp"
 #include "support/canary.hpp"
+#include "support/gallery.hpp"
 #include "support/test_data.hpp"
 
 #include <integration_gallery/keys.hpp>
@@ -57,8 +58,8 @@ House::~House() {
 
 Options House::make_options(void (*change)(Options&), const Catalog& catalog) {
     Options made;
-    made.database_url = "sqlite://" + (folder.path() / "gallery.db").string();
-    made.key_provider = key_file(folder.path() / "gallery.key", {.create_if_missing = true});
+    made.database_url = database->url();
+    made.key_provider = key_file_for(*database, folder.path() / "gallery.key");
     made.catalog = catalog;
     made.authorizer = authorizer;
     made.audit = audit;
@@ -100,14 +101,6 @@ Response House::patch(std::string target, std::string body, std::vector<HeaderFi
     headers.push_back({"Content-Type", "application/merge-patch+json"});
     return send(
         {.method = "PATCH", .target = std::move(target), .headers = std::move(headers), .body = std::move(body)});
-}
-
-std::string House::stored_bytes() const {
-    std::string out;
-    for (const char* name : {"gallery.db", "gallery.db-wal"})
-        if (std::filesystem::exists(folder.path() / name))
-            out += read_file(folder.path() / name);
-    return out;
 }
 
 boost::json::value parse_body(const Response& response) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/host.hpp"
+#include "support/servers/database.hpp"
 #include "support/temporary_folder.hpp"
 #include "unit/http/small_catalog.hpp"
 
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-/// What the tests of the HTTP API stand on: a gallery over a temporary SQLite store, and a way to ask it.
+/// What the tests of the HTTP API stand on: a gallery over a database of its own, and a way to ask it.
 namespace integration_gallery::test {
 
 /// What is sent; the defaults are those of a browser on the host's own page, signed in.
@@ -30,7 +31,7 @@ struct Sent {
     std::string_view request_id = "";
 };
 
-/// A gallery with everything that a host may implement faked. Each has a folder of its own.
+/// A gallery with everything that a host may implement faked. Each has a folder and a database of its own.
 struct House {
     /// `change` may alter the options before the gallery opens.
     explicit House(void (*change)(Options&) = nullptr, const Catalog& catalog = small_catalog());
@@ -40,6 +41,7 @@ struct House {
     House& operator=(const House&) = delete;
 
     TemporaryFolder folder;
+    std::unique_ptr<Database> database = make_database();
     std::shared_ptr<FakeAuthorizer> authorizer = std::make_shared<FakeAuthorizer>();
     std::shared_ptr<FakeAuditSink> audit = std::make_shared<FakeAuditSink>();
     std::shared_ptr<FakeLogger> logger = std::make_shared<FakeLogger>();
@@ -54,8 +56,8 @@ struct House {
     Response put(std::string target, std::string body, std::vector<HeaderField> headers = {}) const;
     Response patch(std::string target, std::string body, std::vector<HeaderField> headers = {}) const;
 
-    /// The bytes of the database and of its log.
-    std::string stored_bytes() const;
+    /// Everything that stands in the database.
+    std::string stored_bytes() const { return database->dump(); }
 
 private:
     Options make_options(void (*change)(Options&), const Catalog& catalog);

@@ -1,5 +1,4 @@
 #include "support/gallery.hpp"
-#include "support/sqlite.hpp"
 
 #include <integration_gallery/documents.hpp>
 #include <integration_gallery/error.hpp>
@@ -101,7 +100,7 @@ BOOST_AUTO_TEST_CASE(compare_a_secret_at_hand_and_open_nothing) {
     BOOST_TEST(is(session, "listed", "/authentication/headers/1/value", "2"));
     BOOST_TEST(!is(session, "listed", "/authentication/headers/0/value", "2"));
     // even where nothing opens any more
-    test::run_sql(store.database(), "update ig_secret set sealed=substr(sealed,1,60)||'AAAAAAAA'||substr(sealed,69)");
+    store.database().sql("update ig_secret set sealed=substr(sealed,1,60)||'AAAAAAAA'||substr(sealed,69)");
     BOOST_TEST(code_of([&] { session.credentials("simple", "x"); }) == "secret-unreadable");
     BOOST_TEST(is(session, "simple", key_pointer, "k-1"));
 }
@@ -135,7 +134,7 @@ BOOST_AUTO_TEST_CASE(need_the_permission_to_open_and_reach_the_audit_sink) {
 
 BOOST_AUTO_TEST_CASE(come_to_secrets_that_have_none_when_the_settings_are_changed) {
     const auto first = print(set_key(session, "k-1"));
-    test::run_sql(store.database(), "update ig_settings set secrets=replace(secrets,'fingerprint','print')");
+    store.database().sql("update ig_settings set secrets=replace(secrets,'fingerprint','print')");
     BOOST_TEST(print(session.get("simple")) == "");
     BOOST_TEST(code_of([&] { is(session, "simple", key_pointer, "k-1"); }) == "fingerprint-unknown");
     BOOST_TEST(print(put(session, "simple", R"({"syncSettings":{"direction":"outbound"}})")) == first);
@@ -143,8 +142,8 @@ BOOST_AUTO_TEST_CASE(come_to_secrets_that_have_none_when_the_settings_are_change
 
 BOOST_AUTO_TEST_CASE(are_left_out_where_their_key_is_damaged_and_keep_nobody_from_storing_secrets) {
     set_key(session, "k-1");
-    test::run_sql(store.database(), "update ig_dek set wrapped=substr(wrapped,1,30)||'AAAA'||substr(wrapped,35) where "
-                                    "purpose='fingerprint'");
+    store.database().sql("update ig_dek set wrapped=substr(wrapped,1,30)||'AAAA'||substr(wrapped,35) where "
+                         "purpose='fingerprint'");
     const Gallery again = store.open();
     const auto bob = again.session("demo", "bob");
     BOOST_TEST(print(set_key(bob, "k-2")) == "");
@@ -157,8 +156,8 @@ BOOST_AUTO_TEST_CASE(are_left_out_where_their_key_is_damaged_and_keep_nobody_fro
 
 BOOST_AUTO_TEST_CASE(a_value_that_names_the_key_of_fingerprints_does_not_open) {
     set_key(session, "k-1");
-    test::run_sql(store.database(), "update ig_secret set sealed='igs1.'||(select dek_id from ig_dek where "
-                                    "purpose='fingerprint')||substr(sealed,32)");
+    store.database().sql("update ig_secret set sealed='igs1.'||(select dek_id from ig_dek where "
+                         "purpose='fingerprint')||substr(sealed,32)");
     BOOST_TEST(code_of([&] { session.credentials("simple", "x"); }) == "secret-key-unknown");
 }
 
@@ -175,8 +174,8 @@ BOOST_AUTO_TEST_CASE(stand_in_the_full_form_and_can_be_written_back) {
     const auto dry = session.put("simple", {{"secrets", {{key_pointer, {{"value", "k-2"}}}}}}, {.dry_run = true});
     BOOST_TEST(print(dry) == "");
     // nothing of a fingerprint stands in the history
-    BOOST_TEST(test::query_sql(store.database(), "select count(*) from ig_history where document||secrets like '%" +
-                                                     print(settings) + "%'") == "0");
+    BOOST_TEST(store.database().sql("select count(*) from ig_history where document||secrets like '%" +
+                                    print(settings) + "%'") == "0");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,6 @@
 #include "base/base64url.hpp"
 #include "history/chain.hpp"
 #include "support/gallery.hpp"
-#include "unit/storage/sqlite_raw.hpp"
 
 #include <integration_gallery/documents.hpp>
 #include <integration_gallery/error.hpp>
@@ -36,9 +35,7 @@ struct Fixture {
     }
 
     /// Changes the database behind the library's back.
-    std::string tamper(const std::string& statement) {
-        return test::RawSqlite(store.database().string()).run(statement);
-    }
+    std::string tamper(const std::string& statement) { return store.database().sql(statement); }
 
     /// The codes of what verification finds.
     std::string findings(const std::optional<HistoryHead>& expected = {}) {

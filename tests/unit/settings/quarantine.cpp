@@ -1,5 +1,4 @@
 #include "support/gallery.hpp"
-#include "support/sqlite.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -49,9 +48,9 @@ struct Fixture {
     }
     /// Gives one record the sealed value of the other.
     void damage(const std::string& name) {
-        test::run_sql(store.database(), "update ig_secret set sealed=substr(sealed,1,60)||'AAAAAAAA'||"
-                                        "substr(sealed,69) where integration='" +
-                                            name + "'");
+        store.database().sql("update ig_secret set sealed=substr(sealed,1,60)||'AAAAAAAA'||"
+                             "substr(sealed,69) where integration='" +
+                             name + "'");
     }
     std::string reason(std::string_view name) {
         const auto state = session.get(name).state;
@@ -107,11 +106,11 @@ BOOST_AUTO_TEST_CASE(an_update_must_set_or_clear_every_secret_and_heals_then) {
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_comes_back_heals_by_itself) {
-    const auto sealed = test::query_sql(store.database(), "select sealed from ig_secret where integration='simple'");
+    const auto sealed = store.database().sql("select sealed from ig_secret where integration='simple'");
     damage("simple");
     BOOST_TEST(credentials_code("simple") == "secret-unreadable");
     BOOST_TEST(reason("simple") == "secret-unreadable");
-    test::run_sql(store.database(), "update ig_secret set sealed='" + sealed + "' where integration='simple'");
+    store.database().sql("update ig_secret set sealed='" + sealed + "' where integration='simple'");
     BOOST_TEST(credentials_code("simple") == "ok");
     BOOST_TEST(reason("simple") == "");
     BOOST_TEST(gallery.verify_history("demo").findings.empty()); // neither is a change of the settings
@@ -124,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_comes_back_heals_by_itself) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_key_and_a_destroyed_one_are_said_as_such) {
-    test::run_sql(store.database(), "update ig_dek set dek_id='00000000000000000000000000' where purpose='data'");
+    store.database().sql("update ig_dek set dek_id='00000000000000000000000000' where purpose='data'");
     auto fresh = store.open();
     BOOST_TEST(code_of([&] { fresh.session("demo", "ada").credentials("simple", "test"); }) == "secret-key-unknown");
     BOOST_TEST(reason("simple") == "secret-key-unknown");
@@ -144,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_key_provider_that_fails_quarantines_nothing) {
     std::filesystem::rename(store.key_file(), hidden);
     // The provider has the key in memory; one whose file is gone when it is asked for an unknown key is an error of
     // the moment.
-    test::run_sql(store.database(), "update ig_dek set kek_id='00000000000000000000000000'");
+    store.database().sql("update ig_dek set kek_id='00000000000000000000000000'");
     const auto code = code_of([&] { fresh.session("demo", "ada").credentials("simple", "test"); });
     BOOST_TEST(code == "key-missing");
     BOOST_TEST(reason("simple") == "");

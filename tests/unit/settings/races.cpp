@@ -1,5 +1,4 @@
 #include "support/gallery.hpp"
-#include "support/sqlite.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -126,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_rotation_that_seals_again_meanwhile_costs_no_secret) {
     BOOST_TEST(secret("listed", "/authentication/headers/0/value") == "1");
     BOOST_TEST(secret("listed", "/authentication/headers/1/value") == "9");
     BOOST_TEST(ada.get("listed").revision == 2); // a rotation is no change of the settings
-    BOOST_TEST(test::query_sql(store.database(), "select seal_revision from ig_secret") == "3");
+    BOOST_TEST(store.database().sql("select seal_revision from ig_secret") == "3");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_removed_meanwhile_is_not_brought_back_by_a_switch) {

@@ -1,5 +1,4 @@
 #include "support/gallery.hpp"
-#include "support/sqlite.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -110,7 +109,7 @@ BOOST_AUTO_TEST_CASE(follows_a_renamed_and_a_dropped_destination) {
     // The member has another name in the new manifest, and a migration has moved its value.
     std::string renamed = manifest(true, false);
     renamed.replace(renamed.find("\"site\""), 6, "\"host\"");
-    test::run_sql(store.database(), R"(update ig_settings set document=replace(document,'"site"','"host"'))");
+    store.database().sql(R"(update ig_settings set document=replace(document,'"site"','"host"'))");
     const auto gallery = open(renamed);
     BOOST_TEST(code_of([&] { token(gallery); }) == "secret-reseal-required");
     BOOST_TEST(gallery.key_maintenance("op").reseal("").progress.done == 1);
@@ -121,19 +120,19 @@ BOOST_AUTO_TEST_CASE(asks_for_the_secret_where_a_value_has_changed) {
     fill(manifest(true, true));
     const auto gallery = open(manifest(true, true, "us")); // another default: the secret would go elsewhere
     BOOST_TEST(code_of([&] { token(gallery); }) == "secret-unreadable");
-    const auto sealed = test::query_sql(store.database(), "select sealed from ig_secret");
+    const auto sealed = store.database().sql("select sealed from ig_secret");
     const auto result = gallery.key_maintenance("op").reseal("demo");
     BOOST_TEST(result.progress.done == 0);
     BOOST_TEST(result.progress.faults == 1);
     BOOST_REQUIRE(result.faults.size() == 1u);
     BOOST_TEST(result.faults[0].code == "secret-reentry-required");
-    BOOST_TEST(test::query_sql(store.database(), "select sealed from ig_secret") == sealed);
+    BOOST_TEST(store.database().sql("select sealed from ig_secret") == sealed);
     BOOST_TEST((codes(gallery.key_maintenance("op").doctor()) == std::vector<std::string>{"secret-reentry-required"}));
 }
 
 BOOST_AUTO_TEST_CASE(gives_nothing_to_whoever_changes_the_address_in_the_database) {
     fill(manifest(true, false));
-    test::run_sql(store.database(), "update ig_settings set document=replace(document,'one.example','evil.example')");
+    store.database().sql("update ig_settings set document=replace(document,'one.example','evil.example')");
     const auto gallery = open(manifest(true, true));
     BOOST_TEST(code_of([&] { token(gallery); }) == "secret-unreadable");
     BOOST_TEST(gallery.key_maintenance("op").reseal("demo").progress.faults == 1);
@@ -148,8 +147,8 @@ BOOST_AUTO_TEST_CASE(gives_nothing_to_whoever_changes_the_address_in_the_databas
     theirs.session("demo", "eve")
         .put("moving", boost::json::parse(R"({"authentication":{"site":"evil.example","token":"x"}})").as_object(),
              {.form = Form::plain, .expected_revision = {}});
-    const auto bound = test::query_sql(other.database(), "select bound from ig_secret");
-    test::run_sql(store.database(), "update ig_secret set bound='" + bound + "'");
+    const auto bound = other.database().sql("select bound from ig_secret");
+    store.database().sql("update ig_secret set bound='" + bound + "'");
     const auto result = gallery.key_maintenance("op").reseal("demo");
     BOOST_TEST(result.progress.done == 0);
     BOOST_REQUIRE(result.faults.size() == 1u);
@@ -171,9 +170,9 @@ BOOST_AUTO_TEST_CASE(examination_changes_nothing_and_says_what_is_missing) {
     });
     BOOST_TEST((told == std::vector<std::int64_t>{1, 0, 1}));
     BOOST_TEST((store.bytes() == bytes));
-    test::run_sql(store.database(), "update ig_secret set sealed='',key_id=''");
+    store.database().sql("update ig_secret set sealed='',key_id=''");
     BOOST_TEST((codes(gallery.key_maintenance("op").doctor()) == std::vector<std::string>{"secret-missing"}));
-    test::run_sql(store.database(), "update ig_settings set secrets='x'");
+    store.database().sql("update ig_settings set secrets='x'");
     BOOST_TEST((codes(gallery.key_maintenance("op").doctor()) == std::vector<std::string>{"record-damaged"}));
 }
 

@@ -1,7 +1,6 @@
 #include "base/base64url.hpp"
 #include "support/gallery.hpp"
 #include "unit/settings/schemas.hpp"
-#include "unit/storage/sqlite_raw.hpp"
 
 #include <integration_gallery/error.hpp>
 #include <integration_gallery/keys.hpp>
@@ -171,8 +170,7 @@ BOOST_AUTO_TEST_CASE(what_is_removed_is_as_if_it_was_never_stored) {
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_any_more_can_be_removed) {
     put("simple", R"({"enabled":true,"authentication":{"apiKey":"k-1"}})");
-    test::RawSqlite(store.database().string())
-        .run("update ig_settings set document = '['; update ig_secret set sealed = 'igs1.damaged'");
+    store.database().sql("update ig_settings set document = '['; update ig_secret set sealed = 'igs1.damaged'");
     BOOST_TEST(code_of([&] { session.get("simple"); }) == "record-damaged");
     BOOST_TEST(session.remove("simple") == 2);
     BOOST_TEST(!session.get("simple").state.configured);

@@ -1,6 +1,7 @@
 #include "base/base64url.hpp"
 #include "base/bytes.hpp"
 #include "support/gallery.hpp"
+#include "support/on_sqlite.hpp"
 #include "support/test_data.hpp"
 #include "unit/storage/sqlite_raw.hpp"
 #include "unit/transfer/sample.hpp"
@@ -56,13 +57,12 @@ struct Fixture {
 
     /// Everything in the tables of the target that an import writes.
     std::string rows(const test::TestStore& store) {
-        test::RawSqlite raw(store.database().string());
         std::string out;
         for (const char* count : {"select count(*),coalesce(sum(revision),0) from ig_settings",
                                   "select count(*),coalesce(sum(seal_revision),0) from ig_secret",
                                   "select count(*),coalesce(max(hash),'') from ig_history",
                                   "select count(*),coalesce(sum(revision),0) from ig_project"})
-            out += raw.run(count) + "\n";
+            out += store.database().sql(count) + "\n";
         return out;
     }
 };
@@ -195,8 +195,7 @@ BOOST_AUTO_TEST_CASE(a_bad_file_changes_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_secret_that_does_not_open_is_named_or_left_out) {
-    test::RawSqlite(from.database().string())
-        .run("update ig_secret set sealed=replace(sealed,'A','B') where integration='hosted'");
+    from.database().sql("update ig_secret set sealed=replace(sealed,'A','B') where integration='hosted'");
     BOOST_CHECK_EXCEPTION(source.export_to(file, key), Error, [](const Error& error) {
         return error.code() == "secret-unreadable" && error.detail().find("'hosted'") != std::string::npos;
     });
@@ -211,8 +210,7 @@ BOOST_AUTO_TEST_CASE(a_secret_that_does_not_open_is_named_or_left_out) {
 }
 
 BOOST_AUTO_TEST_CASE(a_secret_bound_to_a_destination_stays_bound) {
-    test::RawSqlite(from.database().string())
-        .run(R"(update ig_settings set document=replace(document,'"site":"s"','"site":"evil"'))");
+    from.database().sql(R"(update ig_settings set document=replace(document,'"site":"s"','"site":"evil"'))");
     source.export_to(file, key);
     target.import_from(file, key);
     BOOST_CHECK_EXCEPTION(secret(target, "apollo", "hosted", "/authentication/token"), Error,
@@ -251,7 +249,7 @@ BOOST_AUTO_TEST_CASE(whoever_watches_can_stop_it) {
     BOOST_TEST(code_of_import() == "ok");
 }
 
-BOOST_AUTO_TEST_CASE(a_backup_is_a_store_of_its_own_with_the_same_key) {
+BOOST_AUTO_TEST_CASE(a_backup_is_a_store_of_its_own_with_the_same_key, *test::on_sqlite()) {
     const auto copy = from.folder() / "{copy} of 'it'.db";
     source.back_up(copy);
     struct stat found {};

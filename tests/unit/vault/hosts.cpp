@@ -1,3 +1,4 @@
+#include "support/on_sqlite.hpp"
 #include "unit/storage/sqlite_raw.hpp"
 #include "unit/vault/opened_store.hpp"
 #include "vault/maintenance.hpp"
@@ -43,7 +44,7 @@ struct Fixture {
         write("operator.key", new_key + "\n" + old_key + "\n");
         return at.open_with(*operator_keys);
     }
-    std::string store_says(const std::string& query) const { return test::query_sql(at.database(), query); }
+    std::string store_says(const std::string& query) const { return at.database->sql(query); }
     /// Is everything as it was before a rewrap?
     bool untouched() const {
         return store_says("select count(*) from ig_kek") == "1" &&
@@ -144,9 +145,9 @@ BOOST_AUTO_TEST_CASE(a_process_that_was_killed_is_forgotten_in_an_hour) {
     BOOST_TEST(store_says("select count(*) from ig_host") == "1");
 }
 
-BOOST_AUTO_TEST_CASE(secrets_are_opened_while_nothing_can_be_written) {
+BOOST_AUTO_TEST_CASE(secrets_are_opened_while_nothing_can_be_written, *test::on_sqlite()) {
     at.clock.advance(61s);
-    test::RawSqlite writer(at.database().string());
+    test::RawSqlite writer(storage::DatabaseUrl::parse(at.database->url()).path());
     writer.run("begin immediate");
     const auto start = std::chrono::steady_clock::now();
     BOOST_TEST(test::load_secret(*worker, "p", "slack") == "xoxb-1");

@@ -97,10 +97,10 @@ BOOST_AUTO_TEST_CASE(failures_leave_nothing_behind) {
         BOOST_TEST(scan_memory(secret).everywhere == 0u);
     }
     // The last byte of the tag: everything was decrypted before it was found to be wrong.
-    const auto sealed = test::query_sql(store.database(), "select sealed from ig_secret");
+    const auto sealed = store.database().sql("select sealed from ig_secret");
     auto changed = sealed;
     changed[changed.size() - 3] = changed[changed.size() - 3] == 'A' ? 'B' : 'A';
-    test::run_sql(store.database(), "update ig_secret set sealed='" + changed + "'");
+    store.database().sql("update ig_secret set sealed='" + changed + "'");
     const auto gallery = store.open();
     BOOST_TEST(test::code_of([&] { gallery.session("demo", "worker").credentials("simple", "test"); }) ==
                "secret-unreadable");

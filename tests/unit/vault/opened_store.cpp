@@ -1,7 +1,6 @@
 #include "unit/vault/opened_store.hpp"
 
 #include "support/canary.hpp"
-#include "support/test_data.hpp"
 
 #include <integration_gallery/error.hpp>
 
@@ -19,8 +18,7 @@ const std::array<std::byte, 32> no_destinations = vault::binding_digest({});
 } // namespace
 
 OpenedStore::~OpenedStore() {
-    for (const auto& [name, content] : bytes())
-        refuse_canary(content, name.c_str());
+    refuse_canary(bytes(), "the database");
     refuse_canary(logger.text(), "the log");
     for (const auto& event : audit.events())
         refuse_canary(event, "the audit");
@@ -28,7 +26,7 @@ OpenedStore::~OpenedStore() {
 
 storage::StoreOptions OpenedStore::store_options() const {
     storage::StoreOptions options;
-    options.url = "sqlite://" + database().string();
+    options.url = database->url();
     return options;
 }
 
@@ -39,14 +37,6 @@ vault::Vault::Opened OpenedStore::open_with(KeyProvider& provider, const vault::
 vault::Vault::Opened OpenedStore::open(const vault::OpenOptions& options) {
     m_kept.push_back(file_provider());
     return open_with(*m_kept.back(), options);
-}
-
-std::map<std::string, std::string> OpenedStore::bytes() const {
-    std::map<std::string, std::string> found;
-    for (const auto* suffix : {"", "-wal", "-journal"})
-        if (const auto path = database().string() + suffix; std::filesystem::exists(path))
-            found[suffix] = read_file(path);
-    return found;
 }
 
 vault::SealContext context_of(std::string_view project, std::string_view integration, std::uint64_t seal_revision) {

@@ -3,8 +3,9 @@
 #include "crypto/random.hpp"
 #include "storage/repository/secrets.hpp"
 #include "storage/store.hpp"
+#include "support/gallery.hpp"
 #include "support/host.hpp"
-#include "support/sqlite.hpp"
+#include "support/servers/database.hpp"
 #include "support/temporary_folder.hpp"
 #include "vault/bound.hpp"
 #include "vault/vault.hpp"
@@ -12,14 +13,13 @@
 #include <integration_gallery/keys.hpp>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace integration_gallery::test {
 
-/// A folder for one SQLite store with its key file, and what a vault needs beside them.
+/// A store on the engine of the run, a folder with its key file, and what a vault needs beside them.
 struct OpenedStore {
     OpenedStore() = default;
     /// Ends the program if a canary (support/canary.hpp) has got into the database, the log or the audit.
@@ -28,22 +28,23 @@ struct OpenedStore {
     OpenedStore& operator=(const OpenedStore&) = delete;
 
     TemporaryFolder folder;
+    std::unique_ptr<Database> database = make_database();
     FakeClock clock;
     crypto::SystemRandom random;
     FakeAuditSink audit;
     FakeLogger logger;
 
-    std::filesystem::path database() const { return folder.path() / "gallery.db"; }
     std::filesystem::path key_path() const { return folder.path() / "gallery.key"; }
     storage::StoreOptions store_options() const;
-    std::shared_ptr<KeyProvider> file_provider() const { return key_file(key_path(), {true}); }
+    /// Of the key file, as key_file_for() makes it.
+    std::shared_ptr<KeyProvider> file_provider() const { return key_file_for(*database, key_path()); }
 
     /// Opens with the key file, which is made if it is missing.
     vault::Vault::Opened open(const vault::OpenOptions& options = {});
     vault::Vault::Opened open_with(KeyProvider& provider, const vault::OpenOptions& options = {});
 
-    /// Name and content of the database file and its -wal, as far as they are there.
-    std::map<std::string, std::string> bytes() const;
+    /// Everything that stands in the database; "" if there is none yet.
+    std::string bytes() const { return database->dump(); }
 
 private:
     std::vector<std::shared_ptr<KeyProvider>> m_kept;

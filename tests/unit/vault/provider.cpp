@@ -129,8 +129,8 @@ BOOST_AUTO_TEST_CASE(that_breaks_its_contract_gives_a_code_and_nothing_is_writte
             BOOST_TEST(code_of([&] { at.open_with(service, options); }) == code);
             const auto detail = test::detail_of([&] { at.open_with(service, options); });
             BOOST_TEST(detail.find(sentence) != std::string::npos, detail);
-            if (std::filesystem::exists(at.database()))
-                BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_store") == "0");
+            if (!at.bytes().empty())
+                BOOST_TEST(at.database->sql("select count(*) from ig_store") == "0");
             service.fault = Fault::none;
         }
         {
@@ -176,8 +176,8 @@ BOOST_AUTO_TEST_CASE(that_ignores_its_context_cannot_be_made_to_exchange_keys) {
         test::store_secret(opened, "p1", "slack", "xoxb-1");
         test::store_secret(opened, "p2", "slack", "xoxb-2");
     }
-    test::run_sql(at.database(), "update ig_dek set wrapped=(select wrapped from ig_dek where project_id='p2') "
-                                 "where project_id='p1'");
+    at.database->sql("update ig_dek set wrapped=(select wrapped from ig_dek where project_id='p2') "
+                     "where project_id='p1'");
     auto opened = at.open_with(service);
     BOOST_TEST(code_of([&] { test::load_secret(opened, "p1", "slack"); }) == "data-key-damaged");
     BOOST_TEST(test::load_secret(opened, "p2", "slack") == "xoxb-2");
@@ -251,7 +251,7 @@ BOOST_AUTO_TEST_CASE(of_a_passphrase_does_not_trust_stored_parameters) {
     test::OpenedStore at;
     const auto provider = passphrase("correct horse");
     at.open_with(*provider);
-    const auto stored = test::query_sql(at.database(), "select parameters from ig_kek");
+    const auto stored = at.database->sql("select parameters from ig_kek");
     const std::pair<std::string, std::string> changes[] = {
         {R"("memoryKib":64)", R"("memoryKib":32)"},         // cheaper to guess: gives another key
         {R"("memoryKib":64)", R"("memoryKib":4000000000)"}, // would take the machine down
@@ -265,10 +265,10 @@ BOOST_AUTO_TEST_CASE(of_a_passphrase_does_not_trust_stored_parameters) {
         auto changed = stored;
         BOOST_REQUIRE(changed.find(from) != std::string::npos);
         changed.replace(changed.find(from), from.size(), to);
-        test::run_sql(at.database(), "update ig_kek set parameters='" + changed + "'");
+        at.database->sql("update ig_kek set parameters='" + changed + "'");
         BOOST_TEST(code_of([&] { at.open_with(*provider); }) == "key-mismatch", to);
     }
-    test::run_sql(at.database(), "update ig_kek set parameters='" + stored + "'");
+    at.database->sql("update ig_kek set parameters='" + stored + "'");
     BOOST_TEST(code_of([&] { at.open_with(*provider); }) == "");
 }
 

@@ -1,5 +1,6 @@
 #include "base/base64url.hpp"
 #include "crypto/key_text.hpp"
+#include "support/on_sqlite.hpp"
 #include "support/test_data.hpp"
 #include "unit/vault/opened_store.hpp"
 
@@ -43,7 +44,7 @@ std::string new_key_line() {
 BOOST_AUTO_TEST_SUITE(vault)
 BOOST_AUTO_TEST_SUITE(start)
 
-BOOST_AUTO_TEST_CASE(makes_key_and_store_where_neither_was) {
+BOOST_AUTO_TEST_CASE(makes_key_and_store_where_neither_was, *test::on_sqlite()) {
     test::OpenedStore at;
     {
         auto opened = at.open();
@@ -68,7 +69,7 @@ BOOST_AUTO_TEST_CASE(uses_a_valid_key_file_beside_an_empty_store) {
     write_file(at.key_path(), line);
     auto opened = at.open();
     BOOST_TEST(test::read_file(at.key_path()) == line);
-    BOOST_TEST(test::query_sql(at.database(), "select active_kek from ig_store") == id_in_key_file(at.key_path()));
+    BOOST_TEST(at.database->sql("select active_kek from ig_store") == id_in_key_file(at.key_path()));
 }
 
 BOOST_AUTO_TEST_CASE(makes_no_key_unless_it_is_asked_to) {
@@ -79,7 +80,7 @@ BOOST_AUTO_TEST_CASE(makes_no_key_unless_it_is_asked_to) {
     BOOST_TEST(at.bytes().empty());
 }
 
-BOOST_AUTO_TEST_CASE(makes_no_new_key_for_a_store_that_holds_something) {
+BOOST_AUTO_TEST_CASE(makes_no_new_key_for_a_store_that_holds_something, *test::on_sqlite()) {
     test::OpenedStore at;
     at.open();
     const auto id = id_in_key_file(at.key_path());
@@ -120,7 +121,7 @@ BOOST_AUTO_TEST_CASE(refuses_every_wrong_key_and_writes_nothing) {
     BOOST_TEST(test::load_secret(opened, "p", "slack") == "xoxb-1");
 }
 
-BOOST_AUTO_TEST_CASE(refuses_a_wrong_key_and_writes_nothing_after_a_kill) {
+BOOST_AUTO_TEST_CASE(refuses_a_wrong_key_and_writes_nothing_after_a_kill, *test::on_sqlite()) {
     test::OpenedStore at;
     const int ended = test::in_child([&] {
         auto opened = at.open();
@@ -130,8 +131,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_wrong_key_and_writes_nothing_after_a_kill) {
     BOOST_REQUIRE(ended == -SIGKILL);
     const auto right = test::read_file(at.key_path());
     const auto before = at.bytes();
-    BOOST_REQUIRE(before.contains("-wal"));
-    BOOST_REQUIRE(before.at("-wal").size() > 1000u);
+    BOOST_REQUIRE(std::filesystem::file_size(storage::DatabaseUrl::parse(at.database->url()).path() + "-wal") > 1000u);
     write_file(at.key_path(), new_key_line());
     BOOST_TEST(code_of([&] { at.open(); }) == "key-mismatch");
     BOOST_TEST((at.bytes() == before));
@@ -153,19 +153,20 @@ BOOST_AUTO_TEST_CASE(refuses_a_key_with_the_right_id_and_other_bytes) {
     const auto old_id = id_in_key_file(at.key_path());
     write_file(at.key_path(), new_key_line());
     const auto new_id = id_in_key_file(at.key_path());
-    test::run_sql(at.database(), "update ig_kek set kek_id='" + new_id + "';update ig_store set active_kek='" + new_id +
-                                     "' where active_kek='" + old_id + "'");
+    at.database->sql("update ig_kek set kek_id='" + new_id + "';update ig_store set active_kek='" + new_id +
+                     "' where active_kek='" + old_id + "'");
     BOOST_TEST(code_of([&] { at.open(); }) == "key-mismatch");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_store_that_a_newer_version_has_changed) {
     test::OpenedStore at;
     at.open();
-    test::run_sql(at.database(), "update ig_store set min_read_format=2; pragma wal_checkpoint(truncate)");
+    at.database->sql("update ig_store set min_read_format=2");
+    at.database->settle();
     const auto before = at.bytes();
     BOOST_TEST(code_of([&] { at.open(); }) == "store-too-new");
     BOOST_TEST((at.bytes() == before));
-    test::run_sql(at.database(), "update ig_store set min_read_format=1; update ig_schema set version=1000");
+    at.database->sql("update ig_store set min_read_format=1; update ig_schema set version=1000");
     BOOST_TEST(code_of([&] { at.open(); }) == "store-too-new");
 }
 
@@ -175,7 +176,8 @@ BOOST_AUTO_TEST_CASE(refuses_sealed_values_without_the_row_that_names_the_store)
         auto opened = at.open();
         test::store_secret(opened, "p", "slack", "xoxb-1");
     }
-    test::run_sql(at.database(), "delete from ig_store; pragma wal_checkpoint(truncate)");
+    at.database->sql("delete from ig_store");
+    at.database->settle();
     const auto before = at.bytes();
     BOOST_TEST(code_of([&] { at.open(); }) == "store-damaged");
     BOOST_TEST((at.bytes() == before));
@@ -234,14 +236,14 @@ BOOST_AUTO_TEST_CASE(refuses_key_files_that_are_not_exactly_keys) {
     BOOST_TEST(code_of([&] { at.open(); }) == "key-file-unreadable");
 }
 
-BOOST_AUTO_TEST_CASE(says_when_the_folder_of_the_key_is_missing) {
+BOOST_AUTO_TEST_CASE(says_when_the_folder_of_the_key_is_missing, *test::on_sqlite()) {
     test::OpenedStore at;
     const auto provider = key_file(at.folder.path() / "no" / "such" / "gallery.key", {true});
     BOOST_TEST(code_of([&] { at.open_with(*provider); }) == "key-file-create");
     BOOST_TEST(at.bytes().empty());
 }
 
-BOOST_AUTO_TEST_CASE(makes_one_key_and_one_store_for_many_processes_at_once) {
+BOOST_AUTO_TEST_CASE(makes_one_key_and_one_store_for_many_processes_at_once, *test::on_sqlite()) {
     for (int round = 0; round < 5; ++round) {
         test::OpenedStore at;
         std::vector<::pid_t> children;
@@ -268,10 +270,10 @@ BOOST_AUTO_TEST_CASE(makes_one_key_and_one_store_for_many_processes_at_once) {
         auto opened = at.open();
         for (int child = 0; child < 8; ++child)
             BOOST_TEST(test::load_secret(opened, "p", "from-" + std::to_string(child)) == "value");
-        BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_store") == "1");
-        BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_kek") == "1");
-        BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_dek where state='active'") == "1");
-        BOOST_TEST(test::query_sql(at.database(), "select count(*) from ig_dek") == "1");
+        BOOST_TEST(at.database->sql("select count(*) from ig_store") == "1");
+        BOOST_TEST(at.database->sql("select count(*) from ig_kek") == "1");
+        BOOST_TEST(at.database->sql("select count(*) from ig_dek where state='active'") == "1");
+        BOOST_TEST(at.database->sql("select count(*) from ig_dek") == "1");
     }
 }
 

@@ -1,14 +1,16 @@
-#include "conformance/storage/database.hpp"
+#include "support/servers/database.hpp"
 
 #include "support/servers/mariadb.hpp"
 #include "support/servers/postgresql.hpp"
 #include "support/servers/tools.hpp"
+#include "support/sqlite.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_data.hpp"
 
-#include <boost/test/unit_test.hpp>
-
+#include <cstdlib>
 #include <exception>
+#include <iostream>
+#include <stdexcept>
 #include <vector>
 
 namespace integration_gallery::test {
@@ -19,9 +21,13 @@ using storage::Engine;
 class SqliteDatabase final : public Database {
 public:
     Engine engine() const override { return Engine::sqlite; }
-    std::string url() const override { return "sqlite://" + (m_folder.path() / "gallery.db").string(); }
+    std::string url() const override { return "sqlite://" + file().string(); }
+    std::string sql(const std::string& statements) const override { return run_sql(file(), statements); }
+    void settle() const override { run_sql(file(), "vacuum; pragma wal_checkpoint(truncate)"); }
 
 private:
+    std::filesystem::path file() const { return m_folder.path() / "gallery.db"; }
+
     TemporaryFolder m_folder;
 };
 
@@ -32,12 +38,13 @@ public:
         try {
             m_server.drop_database(m_url);
         } catch (const std::exception& error) {
-            BOOST_TEST_MESSAGE(error.what());
+            std::cerr << error.what() << "\n";
         }
     }
     Engine engine() const override { return m_engine; }
     std::string url() const override { return m_url; }
     Server* server() const override { return &m_server; }
+    std::string sql(const std::string& statements) const override { return m_server.sql_in(m_url, statements); }
 
 private:
     Engine m_engine;
@@ -55,6 +62,8 @@ Server* server_of(Engine engine) {
     return server.get();
 }
 
+} // namespace
+
 std::vector<Engine> engines() {
     return {
 #if defined(IG_WITH_SQLITE3)
@@ -69,16 +78,14 @@ std::vector<Engine> engines() {
     };
 }
 
-} // namespace
-
 storage::StoreOptions Database::options() const {
     storage::StoreOptions options;
     options.url = url();
     return options;
 }
 
-std::unique_ptr<storage::Store> Database::open() const {
-    auto store = std::make_unique<storage::Store>(options());
+std::unique_ptr<storage::Store> Database::open(const storage::StoreOptions& options) {
+    auto store = std::make_unique<storage::Store>(options);
     store->migrate();
     return store;
 }
@@ -105,27 +112,24 @@ std::unique_ptr<Database> make_database(Engine engine) {
     return server != nullptr ? std::make_unique<ServerDatabase>(engine, *server) : nullptr;
 }
 
-Registration::Registration(const char* group, const char* name, void (*body)(Database&), const char* file,
-                           std::size_t line, Engines wanted) {
-    namespace ut = boost::unit_test;
-    using Registrar = ut::ut_detail::auto_test_unit_registrar;
-    auto& decorators = ut::decorator::collector_t::instance();
-    for (const Engine engine : engines()) {
-        if (wanted == Engines::servers && engine == Engine::sqlite)
-            continue;
-        const auto run = [engine, body] {
-            const auto database = make_database(engine);
-            if (database != nullptr)
-                body(*database);
-        };
-        const std::string engine_suite(storage::engine_name(engine));
-        const Registrar in_storage("storage", file, line, decorators);
-        const Registrar in_engine(engine_suite, file, line, decorators);
-        const Registrar in_group(group, file, line, decorators);
-        const Registrar test(ut::make_test_case(run, name, file, line), decorators);
-        for (int level = 0; level < 3; ++level)
-            const Registrar out(1);
-    }
+Engine engine_of_run() {
+    static const Engine engine = [] {
+        const char* const wanted = std::getenv("IG_TEST_ENGINE");
+        for (const Engine one : engines())
+            if (wanted != nullptr && wanted == storage::engine_name(one))
+                return one;
+        if (wanted != nullptr)
+            throw std::runtime_error(std::string("IG_TEST_ENGINE: there is no engine ") + wanted + " in this build");
+        return Engine::sqlite;
+    }();
+    return engine;
+}
+
+std::unique_ptr<Database> make_database() {
+    auto database = make_database(engine_of_run());
+    if (!database)
+        throw std::runtime_error("the server of IG_TEST_ENGINE cannot be had here");
+    return database;
 }
 
 } // namespace integration_gallery::test
