@@ -20,4 +20,6 @@ while(packages)
     set(manuals "")
   endif()
   execute_process(COMMAND "${gzip}" -9nf "${folder}/changelog.Debian" ${manuals} COMMAND_ERROR_IS_FATAL ANY)
+  # Whatever the umask is of who packs: files keep whether they are programs, and everybody may read.
+  execute_process(COMMAND chmod -R u=rwX,go=rX "${CPACK_TEMPORARY_DIRECTORY}/${component}" COMMAND_ERROR_IS_FATAL ANY)
 endwhile()

@@ -24,3 +24,7 @@ archive() {
             gzip -9n >"$1/$name.tar.gz") || return 1
     (cd "$1" && sha256sum "$name.tar.gz" >"$name.tar.gz.sha256")
 }
+
+# debian_packages <build> <folder>: what CPack makes of a build. It writes the modes of its own files into a package, so the umask is
+# the same for whoever packs.
+debian_packages() { (umask 022 && cd "$1" && cpack -B "$2"); }
