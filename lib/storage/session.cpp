@@ -101,7 +101,8 @@ void Session::each(const Query& query, std::span<const Value> values, const std:
 void Session::execute(std::string_view text) {
     const std::string statement = expand(text, m_dialect.words());
     try {
-        guarded(nullptr, [&] { *m_session << statement; });
+        // Not through SOCI's stream, which cuts the text off and goes on where memory runs out.
+        guarded(nullptr, [&] { SociStatement(*m_session, statement, {}, {}).run({}); });
     } catch (const Failure& failure) {
         if (failure.fault() != Fault::already_there)
             throw;
