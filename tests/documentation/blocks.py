@@ -86,7 +86,7 @@ def operators_commands():
         os.makedirs(folder + "/.config/fish/completions")
         with open(folder + "/jira.json", "w", encoding="utf-8") as file:
             json.dump({"method": "apikey", "site": "team.atlassian.net", "email": "ada@example.com", "apiToken": "token"}, file)
-        host = os.path.join(ROOT, "build/package/guide-host")
+        host = os.path.join(folder, "guide-host")
         for line in sorted(lines, key=lambda line: "keys generate" not in line):
             line = line.replace("/etc/app", folder).replace("/usr/local/share/man/man1", folder)
             if "postgresql://" in line:
