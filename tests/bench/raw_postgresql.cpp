@@ -48,7 +48,7 @@ public:
         if (PQstatus(m_connection) != CONNECTION_OK)
             throw std::runtime_error(PQerrorMessage(m_connection));
         const auto mark = [](int number) { return "$" + std::to_string(number); };
-        const raw::Statements statements{mark};
+        const raw::Statements<decltype(mark)> statements{mark};
         prepare("read", statements.read());
         prepare("list", statements.list());
         prepare("update", statements.update());

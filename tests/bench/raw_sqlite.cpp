@@ -18,7 +18,7 @@ public:
         sqlite3_exec(m_database, "pragma synchronous=full;pragma secure_delete=on;pragma trusted_schema=off;", nullptr,
                      nullptr, nullptr);
         const auto mark = [](int number) { return "?" + std::to_string(number); };
-        const raw::Statements statements{mark};
+        const raw::Statements<decltype(mark)> statements{mark};
         m_begin = prepare("begin immediate");
         m_commit = prepare("commit");
         m_read = prepare(statements.read());

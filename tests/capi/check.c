@@ -64,7 +64,7 @@ static size_t to_base64(size_t offset, const char* last_two, char* out) {
         unsigned value = 0;
         for (size_t bit = at * 6; bit < at * 6 + 6; ++bit)
             value = value << 1 | ((unsigned char)SECRET_TEXT[bit / 8 - offset] >> (7 - bit % 8) & 1u);
-        out[length++] = value < 62 ? digits[value] : last_two[value - 62];
+        out[length++] = (char)(value < 62 ? digits[value] : last_two[value - 62]);
     }
     return length;
 }

@@ -8,7 +8,6 @@
 using namespace integration_gallery;
 using namespace integration_gallery::storage;
 using test::dek_row;
-using test::secret_row;
 
 namespace {
 

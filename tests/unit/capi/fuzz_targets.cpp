@@ -261,7 +261,7 @@ private:
             const char* const first = m_in.text();
             const char* const second = m_in.text();
             const std::size_t size = second != nullptr ? std::strlen(second) : 0;
-            const std::int64_t number = static_cast<std::int8_t>(m_in.number());
+            const std::int64_t number = m_in.number() - 128;
             const std::int64_t other = m_in.number() % 8;
             switch (what) {
             case 20:
