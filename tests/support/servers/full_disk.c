@@ -40,6 +40,8 @@ static int is_meant(int file) {
 /* Would a write that ends there make the file larger? */
 static int is_full(int file, off64_t end) {
     struct stat64 found;
+    if (file <= STDERR_FILENO) /* what it says is kept in memory, which stat() takes for a file */
+        return 0;
     if (flag == NULL || *flag != '1' || fstat64(file, &found) != 0 || !S_ISREG(found.st_mode) || end <= found.st_size ||
         !is_meant(file))
         return 0;
